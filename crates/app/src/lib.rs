@@ -1,0 +1,1 @@
+//! The facade: pipeline, batches, panic isolation, wire types.

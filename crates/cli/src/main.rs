@@ -1,0 +1,2 @@
+//! The doorway of the program.
+fn main() {}

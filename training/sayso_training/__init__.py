@@ -1,0 +1,1 @@
+"""Training of the Sayso tagger: from the corpora to the weights that ship."""

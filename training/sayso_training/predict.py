@@ -1,0 +1,144 @@
+"""Decoding as the Rust side does it, for measuring: predict.py CHECKPOINT SHARED BASE NAME OUT.jsonl [--scheme flat|nested]"""
+
+import json
+import sys
+from pathlib import Path
+
+import torch
+
+from . import text as T
+from .data import CERTAINTIES, SCHEMES, TYPES, load
+from .model import BEFORE
+
+# Tuned on the held-out articles of PolNeAR train.
+CUE_THRESHOLD = 0.45
+NEVER = torch.tensor([0.0, -30.0, -30.0])
+SWITCH = 1.0  # log cost of a change of role from one word to the next
+
+
+def viterbi(logits, switch=SWITCH):
+    """Best label a word under log-probabilities [words, 3] when each change of label costs `switch`."""
+    scores = torch.log_softmax(logits, -1).tolist()
+    best, back = scores[0], []
+    for row in scores[1:]:
+        top = max(range(3), key=lambda k: best[k])
+        links, nxt = [], []
+        for k in range(3):
+            if best[k] >= best[top] - switch:
+                links.append(k)
+                nxt.append(best[k] + row[k])
+            else:
+                links.append(top)
+                nxt.append(best[top] - switch + row[k])
+        back.append(links)
+        best = nxt
+    label = max(range(3), key=lambda k: best[k])
+    out = [label]
+    for links in reversed(back):
+        label = links[label]
+        out.append(label)
+    return out[::-1]
+
+
+def runs(labels, want):
+    out, begin = [], None
+    for i, label in enumerate(labels + [None]):
+        if label == want and begin is None:
+            begin = i
+        elif label != want and begin is not None:
+            out.append((begin, i))
+            begin = None
+    return out
+
+
+@torch.no_grad()
+def predict(model, example, wordpiece, scheme, threshold=CUE_THRESHOLD, switch=SWITCH):
+    """Attributions of one article as the scorers read them, with their cue probability."""
+    from .train import collate
+
+    model.eval()
+    counts = [len(p) for p in example.pieces]
+    spans, out = example.spans, []
+    for own_begin, own_end, begin, end in T.windows(example.text, spans, counts):
+        batch = collate([(example, own_begin, own_end, begin, end)], wordpiece)
+        words = model.encode(batch["ids"], batch["shapes"], batch["mask"], batch["first"], batch["word_mask"])
+        cue = torch.softmax(model.cue(words)[0].view(-1, 2, 3)[:, scheme], -1)
+        pairs, chances = [], []
+        w = own_begin - begin
+        while w < own_end - begin:
+            # A word starts a cue when B passes the threshold; a cue never starts inside another.
+            if cue[w, 1] >= threshold:
+                e = w + 1
+                while e < end - begin and cue[e, 2] >= 0.5 and cue[e, 2] > cue[e, 1]:
+                    e += 1
+                pairs.append((0, w, e))
+                chances.append(float(cue[w, 1]))
+                w = e
+            else:
+                w += 1
+        if not pairs:
+            continue
+        logits, z, in_cue, valid = model.roles(words, batch["word_mask"], torch.tensor(pairs), torch.full((len(pairs),), scheme))
+        labels = []
+        for (_, b, e), row, ok in zip(pairs, logits, valid):
+            row[BEFORE : BEFORE + e - b] = NEVER
+            row[~ok] = NEVER
+            labels.append(viterbi(row, switch))
+        roles = torch.tensor(labels)
+        types, certainties = model.pooled(z, valid, in_cue, (roles == 1).float(), (roles == 2).float())
+        to_text = lambda b, e: [spans[begin + b][0], spans[begin + e - 1][1]]
+        for (_, b, e), row, chance, t, c in zip(pairs, labels, chances, types, certainties):
+            shift = b - BEFORE
+            content = [to_text(shift + f, shift + l) for f, l in runs(row, 2)]
+            if not content:
+                continue
+            source = max(runs(row, 1), key=lambda r: r[1] - r[0], default=None)
+            out.append({
+                "source": [to_text(shift + source[0], shift + source[1])] if source else [], "cue": [to_text(b, e)], "content": content, "chance": chance,
+                "speaker_type": TYPES[int(t.argmax())], "certainty": CERTAINTIES[int(c.argmax())], "speaker": "", "via": [],
+            })
+    return out
+
+
+def evaluate(model, examples, wordpiece, scheme):
+    """F1 of attributions by the project's scorer's rules, in a few lines: used for curves only."""
+    hits = {0.8: 0, 0.5: 0}
+    n_gold = n_predicted = 0
+    tokens = lambda e, ws: {w for w in ws if e.text[e.spans[w][0]].isalnum()}
+    for e in examples:
+        predicted = predict(model, e, wordpiece, scheme)
+        at = {o: i for i, (b, f) in enumerate(e.spans) for o in range(b, f)}
+        inside = lambda pieces: tokens(e, {at[o] for b, f in pieces for o in range(b, f) if o in at})
+        p = [(inside(a["cue"]), inside(a["source"]), inside(a["content"])) for a in predicted]
+        g = [(tokens(e, range(c.begin, c.end)), tokens(e, [w for w, r in c.roles.items() if r == 1]), tokens(e, [w for w, r in c.roles.items() if r == 2])) for c in e.cues]
+        iou = lambda a, b: 1.0 if not a and not b else len(a & b) / len(a | b)
+        n_gold += len(g)
+        n_predicted += len(p)
+        for least in hits:
+            used = set()
+            for cue, source, content in g:
+                for j, (c, s, t) in enumerate(p):
+                    if j not in used and cue & c and iou(source, s) >= 0.5 and iou(content, t) >= least:
+                        used.add(j)
+                        hits[least] += 1
+                        break
+    f1 = lambda h: round(200 * h / max(1, n_gold + n_predicted), 2)
+    return {"f1": f1(hits[0.8]), "f1~": f1(hits[0.5]), "gold": n_gold, "predicted": n_predicted}
+
+
+def main():
+    from .model import Config, Tagger
+
+    checkpoint, shared, base, name, out = sys.argv[1:6]
+    scheme = SCHEMES.index(sys.argv[7]) if len(sys.argv) > 7 else 1
+    wordpiece = T.WordPiece(Path(base) / "vocab.txt")
+    saved = torch.load(checkpoint, weights_only=True)
+    model = Tagger(Config(**saved["config"]))
+    model.load_state_dict(saved["state"])
+    with open(out, "w", encoding="utf-8") as f:
+        for e in load(shared, name, wordpiece):
+            f.write(json.dumps({"id": e.id, "attributions": predict(model, e, wordpiece, scheme), "verification": []}) + "\n")
+
+
+if __name__ == "__main__":
+    main()
