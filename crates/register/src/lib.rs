@@ -36,7 +36,10 @@ pub struct Outlet {
     pub kind: OutletKind,
     /// ISO 3166-1 alpha-2 code.
     pub country: Option<String>,
-    /// Who runs it, where a state does.
+    /// Its name is also a plain word or phrase ("The Information"): only its own capitals, and its own "The", count.
+    #[serde(default)]
+    pub ordinary: bool,
+    /// Who runs it, where a state or a movement does.
     pub owner: Option<String>,
     #[serde(default)]
     pub aliases: Vec<String>,
@@ -181,9 +184,11 @@ impl Register {
         &self.countries
     }
 
-    /// The outlet of that name or alias.
+    /// The outlet of that name or alias; "the information" is none, "The Information" is one.
     pub fn outlet(&self, name: &str) -> Option<&Outlet> {
-        self.outlet_names.get(&fold(name)).map(|&i| &self.outlets[i])
+        let outlet = &self.outlets[*self.outlet_names.get(&fold(name))?];
+        let as_written = || std::iter::once(&outlet.name).chain(&outlet.aliases).any(|own| article_blind(own) == article_blind(name));
+        (!outlet.ordinary || as_written()).then_some(outlet)
     }
 
     /// The outlet whose domain `host` is or lies under.
@@ -202,6 +207,12 @@ impl Register {
     pub fn country(&self, name: &str) -> Option<(&Country, CountryName)> {
         self.country_names.get(&fold(name)).map(|&(i, how)| (&self.countries[i], how))
     }
+}
+
+/// Single blanks, and a leading "The" in lower case: "the Atlantic" in mid-sentence is "The Atlantic".
+fn article_blind(name: &str) -> String {
+    let joined = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    joined.strip_prefix("The ").map_or_else(|| joined.clone(), |rest| format!("the {rest}"))
 }
 
 /// Lower case, without a leading "the", dots, and doubled blanks.
@@ -227,6 +238,17 @@ mod tests {
         assert_eq!(r.outlet("KCNA").unwrap().kind, OutletKind::State);
         assert_eq!(r.outlet_of_host("www.newsweek.com").unwrap().name, "Newsweek");
         assert!(r.outlet("No Such Gazette").is_none() && r.outlet_of_host("com").is_none());
+    }
+
+    #[test]
+    fn plain_words_are_no_outlets() {
+        let r = Register::builtin();
+        assert_eq!(r.outlet("the Atlantic").unwrap().id, "the-atlantic");
+        assert_eq!(r.outlet("The Economist").unwrap().id, "the-economist");
+        for words in ["the economist", "The economist", "the information", "Information", "variety", "the sun", "people", "the paper", "dr"]
+        {
+            assert!(r.outlet(words).is_none(), "`{words}`");
+        }
     }
 
     #[test]
