@@ -55,7 +55,7 @@ fn domains_are_well_formed_and_belong_to_one() {
             let labels: Vec<&str> = domain.split('.').collect();
             let good =
                 |l: &&str| !l.is_empty() && !l.starts_with('-') && !l.ends_with('-') && l.chars().all(|c| c.is_alphanumeric() || c == '-');
-            assert!(labels.len() >= 2 && labels.iter().all(|l| good(&l)) && *domain == domain.to_lowercase(), "`{domain}`");
+            assert!(labels.len() >= 2 && labels.iter().all(good) && *domain == domain.to_lowercase(), "`{domain}`");
             assert!(!domain.starts_with("www."), "`{domain}`");
         }
     }
