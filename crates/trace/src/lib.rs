@@ -1,9 +1,208 @@
 //! One article: speakers, chains, certainty, verification notes, own voice. `Tagged` to `Ledger`; no I/O, no model of its own.
 
-use sayso_doc::{Article, Ledger, Tagged};
+mod blend;
+mod bodies;
+mod certainty;
+mod chains;
+mod credits;
+mod names;
+mod nesting;
+mod own;
+mod phrase;
+mod pieces;
+mod pronouns;
+mod reading;
+mod resolve;
+mod verify;
+mod words;
+
+use std::collections::HashMap;
+
+use sayso_doc::{
+    Article, Attribution, Certainty, Ledger, NoteKind, ParagraphKind, Speaker, SpeakerKind, Statement, Tagged, VerificationNote, Voice,
+};
 use sayso_register::Register;
 
+use crate::bodies::Bodies;
+use crate::chains::{Chains, Publisher};
+use crate::names::Cast;
+use crate::nesting::Nesting;
+use crate::reading::Reading;
+use crate::resolve::Resolver;
+
+/// Confidence of a statement in the outlet's own voice: no model judges these.
+const OWN_VOICE_CONFIDENCE: f32 = 0.8;
+
 /// Reads the ledger out of a tagged article.
-pub fn trace(_article: &Article, _tagged: &Tagged, _register: &Register) -> Ledger {
-    Ledger::default()
+///
+/// Attributions whose cue stands in a caption, a credit or boilerplate are left out. Spans of another text are left out too.
+pub fn trace(article: &Article, tagged: &Tagged, register: &Register) -> Ledger {
+    let reading = Reading::new(article);
+    let attributions: Vec<Attribution> = tagged.attributions.iter().filter(|a| belongs(article, a)).cloned().collect();
+    let attributions = pieces::complete(article, &reading, attributions);
+    let nesting = Nesting::new(&attributions);
+
+    let runs = names::runs(&reading, Some(tagged), register);
+    let title = article.title.as_deref().map(Reading::of_line);
+    let title_runs = title.as_ref().map(|t| names::runs(t, None, register)).unwrap_or_default();
+    let cast = Cast::new(&reading, &runs, title.as_ref().map(|t| (t, title_runs.as_slice())));
+    let bodies = Bodies::new(&reading, &runs, &cast, register, article.outlet.as_deref());
+    let publisher = Publisher::new(article, register);
+
+    let mut resolver = Resolver::new(&reading, &runs, &cast, &bodies, register);
+    let resolved = resolver.all(&attributions, &nesting);
+    let notes = verify::read(article, &reading);
+    let names: Vec<Option<String>> = notes.iter().map(|n| n.who.clone().map(|who| resolver.name(who))).collect();
+    let mut entities = resolver.entities;
+    for (a, r) in attributions.iter().zip(&resolved) {
+        if let Some(chances) = a.kinds {
+            let e = &mut entities[r.entity];
+            e.kind = blend::kind(e.kind, r.strength, chances);
+        }
+    }
+    let relays = Chains {
+        article,
+        reading: &reading,
+        bodies: &bodies,
+        attributions: &attributions,
+        nesting: &nesting,
+        resolved: &resolved,
+        entities: &entities,
+        publisher: &publisher,
+    }
+    .all();
+
+    // Statements in the order of the text, own voice among them.
+    let mut made: Vec<(Statement, Option<usize>)> = Vec::new();
+    for ((i, a), via) in attributions.iter().enumerate().zip(relays) {
+        let reported = certainty::read(article, &reading, a);
+        let voice = Voice::Attributed { source: a.source, cue: a.cue, speaker: resolved[i].entity, via };
+        let confidence = if a.chance.is_finite() { a.chance.clamp(0.0, 1.0) } else { 0.0 };
+        let statement = Statement {
+            voice,
+            content: a.content.clone(),
+            certainty: reported.certainty,
+            markers: reported.markers,
+            parent: None,
+            notes: Vec::new(),
+            confidence,
+        };
+        made.push((statement, Some(i)));
+    }
+    let note_spans: Vec<_> = notes.iter().map(|n| n.span).collect();
+    for own in own::read(article, &reading, &attributions, &note_spans) {
+        let certainty = if own.marker.is_some() { Certainty::Hedged } else { Certainty::Asserted };
+        let markers = own.marker.into_iter().collect();
+        let statement = Statement {
+            voice: Voice::Own,
+            content: vec![own.span],
+            certainty,
+            markers,
+            parent: None,
+            notes: Vec::new(),
+            confidence: OWN_VOICE_CONFIDENCE,
+        };
+        made.push((statement, None));
+    }
+    made.sort_by_key(|(s, i)| (first_byte(s), i.is_none(), *i));
+    let mut place = vec![0; attributions.len()];
+    for (at, (_, i)) in made.iter().enumerate() {
+        if let Some(i) = i {
+            place[*i] = at;
+        }
+    }
+    for (statement, i) in &mut made {
+        statement.parent = i.and_then(|i| nesting.parent[i]).map(|p| place[p]);
+    }
+    let mut ledger = Ledger { statements: made.into_iter().map(|(s, _)| s).collect(), ..Ledger::default() };
+    speakers(&mut ledger, &entities);
+    for (note, who) in notes.into_iter().zip(names) {
+        let about = scope(&reading, &ledger, &note);
+        let index = ledger.notes.len();
+        for &s in &about {
+            ledger.statements[s].notes.push(index);
+        }
+        ledger.notes.push(VerificationNote { span: note.span, kind: note.kind, who, about });
+    }
+    let credits = credits::read(article, register, &publisher);
+    ledger.syndicated_from = credits.syndicated_from;
+    ledger.contributors = credits.contributors;
+    ledger
+}
+
+/// Whether the tags are of this text and their cue stands in what the article itself says.
+fn belongs(article: &Article, a: &Attribution) -> bool {
+    let ours = a.content.iter().chain(a.source.iter()).chain([&a.cue]).all(|s| article.text.get(*s).is_ok());
+    let kind = article.paragraph_at(a.cue.start()).map(|p| p.kind);
+    ours && !a.content.is_empty() && !matches!(kind, Some(ParagraphKind::Caption | ParagraphKind::Credit | ParagraphKind::Boilerplate))
+}
+
+/// Where a statement begins: at its source or cue where those stand before its content.
+fn first_byte(statement: &Statement) -> usize {
+    let content = statement.content.first().map_or(usize::MAX, |c| c.start());
+    match &statement.voice {
+        Voice::Own => content,
+        Voice::Attributed { source, cue, .. } => content.min(cue.start()).min(source.map_or(usize::MAX, |s| s.start())),
+    }
+}
+
+/// Keeps the speakers that some statement has, in the order of their first one.
+fn speakers(ledger: &mut Ledger, entities: &[resolve::Entity]) {
+    let mut kept: HashMap<usize, usize> = HashMap::new();
+    for statement in &mut ledger.statements {
+        let Voice::Attributed { source, speaker, .. } = &mut statement.voice else { continue };
+        let next = ledger.speakers.len();
+        let index = *kept.entry(*speaker).or_insert(next);
+        if index == next
+            && let Some(e) = entities.get(*speaker)
+        {
+            ledger.speakers.push(Speaker {
+                name: e.name.clone(),
+                kind: e.kind,
+                aliases: e.aliases.clone(),
+                mentions: e.mentions.clone(),
+                register_id: e.register_id.clone(),
+            });
+        }
+        let _ = source;
+        *speaker = index;
+    }
+    for speaker in &mut ledger.speakers {
+        speaker.mentions.sort_unstable();
+        speaker.mentions.dedup();
+    }
+}
+
+/// The statements that a note is about: those before it in its sentence, else of the sentences right before.
+fn scope(reading: &Reading<'_>, ledger: &Ledger, note: &verify::Note) -> Vec<usize> {
+    if matches!(note.kind, NoteKind::CommentSought) {
+        return Vec::new();
+    }
+    let sentence_at = |byte: usize| reading.token_at(byte).map_or(usize::MAX, |t| reading.tokens[t].sentence);
+    let here = reading.tokens.get(note.at).map_or(0, |t| t.sentence);
+    let end = ledger.statements.partition_point(|s| first_byte(s) < note.span.start());
+    let mut about = Vec::new();
+    let mut nearest = None;
+    for i in (end.saturating_sub(24)..end).rev() {
+        let statement = &ledger.statements[i];
+        let Some(last) = statement.content.last() else { continue };
+        if last.contains(note.span) {
+            continue;
+        }
+        let at = sentence_at(last.end().saturating_sub(1));
+        let gap = here.saturating_sub(at);
+        if gap > 2 || matches!(statement.voice, Voice::Own) && nearest.is_none() && gap > 0 && i + 1 < end {
+            continue;
+        }
+        if *nearest.get_or_insert(at) == at {
+            about.push(i);
+        }
+    }
+    about.reverse();
+    about
+}
+
+/// Word for a speaker kind that stands for nobody in particular.
+pub fn is_unnamed(speaker: &Speaker) -> bool {
+    speaker.kind == SpeakerKind::Unnamed
 }

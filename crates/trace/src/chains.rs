@@ -1,0 +1,300 @@
+//! Chains: through whom a statement came to the outlet, by nesting and by wording ("told X", "in an interview with X").
+
+use std::ops::Range;
+
+use sayso_doc::{Article, Attribution, Relay, Span, SpeakerKind};
+use sayso_register::Register;
+
+use crate::bodies::Bodies;
+use crate::nesting::Nesting;
+use crate::reading::Reading;
+use crate::resolve::{Entity, Resolved};
+use crate::words::Words;
+
+/// Whether a name is the publisher's own, by any of its forms.
+pub struct Publisher {
+    names: Vec<String>,
+    id: Option<String>,
+}
+
+impl Publisher {
+    pub fn new(article: &Article, register: &Register) -> Self {
+        let mut names = Vec::new();
+        let mut id = None;
+        if let Some(outlet) = &article.outlet {
+            let plain = outlet.split(['(', '-', '|']).next().unwrap_or(outlet).trim();
+            let found = register.outlet(outlet).or_else(|| register.outlet(plain));
+            id = found.map(|o| o.id.clone());
+            if let Some(o) = found {
+                names.push(squeeze(&o.name));
+                names.extend(o.aliases.iter().map(|a| squeeze(a)));
+            }
+            names.push(squeeze(outlet));
+            names.push(squeeze(plain));
+        }
+        names.retain(|n| !n.is_empty());
+        Self { names, id }
+    }
+
+    pub fn is(&self, name: &str, register_id: Option<&str>) -> bool {
+        if register_id.is_some() && register_id == self.id.as_deref() {
+            return true;
+        }
+        let name = squeeze(name);
+        !name.is_empty() && self.names.iter().any(|own| *own == name)
+    }
+}
+
+/// Lower case without "the", "online", "news" and domain endings, so that "Fox Online News" and "Fox News" agree.
+fn squeeze(name: &str) -> String {
+    let low = name.to_lowercase();
+    let low = low.strip_suffix(".com").or(low.strip_suffix(".org")).unwrap_or(&low);
+    let parts = low
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty() && !matches!(*w, "the" | "online" | "news" | "com" | "web" | "channel"));
+    parts.collect::<Vec<_>>().join(" ")
+}
+
+pub struct Chains<'a> {
+    pub article: &'a Article,
+    pub reading: &'a Reading<'a>,
+    pub bodies: &'a Bodies,
+    pub attributions: &'a [Attribution],
+    pub nesting: &'a Nesting,
+    pub resolved: &'a [Resolved],
+    pub entities: &'a [Entity],
+    pub publisher: &'a Publisher,
+}
+
+impl Chains<'_> {
+    /// The relays of every attribution, nearest the outlet first.
+    pub fn all(&self) -> Vec<Vec<Relay>> {
+        let own: Vec<Vec<Relay>> = (0..self.attributions.len()).map(|i| self.worded(i)).collect();
+        let own = self.carried(own);
+        let mut chains: Vec<Vec<Relay>> = Vec::with_capacity(own.len());
+        for i in 0..own.len() {
+            let mut chain: Vec<Relay> = Vec::new();
+            let outer: Vec<usize> = self.nesting.outwards(i).collect();
+            let me = &self.entities[self.resolved[i].entity];
+            for &o in outer.iter().rev() {
+                for relay in &own[o] {
+                    push(&mut chain, relay.clone(), me);
+                }
+                let speaker = &self.entities[self.resolved[o].entity];
+                if self.publisher.is(&speaker.name, speaker.register_id.as_deref()) {
+                    continue;
+                }
+                push(&mut chain, Relay { name: speaker.name.clone(), span: self.attributions[o].source }, me);
+            }
+            for relay in &own[i] {
+                push(&mut chain, relay.clone(), me);
+            }
+            chains.push(chain);
+        }
+        chains
+    }
+
+    /// Relays named by the words of the attribution's own sentence.
+    fn worded(&self, i: usize) -> Vec<Relay> {
+        let a = &self.attributions[i];
+        let reading = self.reading;
+        let cue = reading.tokens_in(a.cue.start(), a.cue.end());
+        let mut relays = Vec::new();
+        let Some(sentence) = reading.sentence_of(cue.start) else { return relays };
+        // Nested ones look only within the content that holds them.
+        let mut bounds = sentence.first..sentence.last;
+        if let Some(parent) = self.nesting.parent[i]
+            && let Some(piece) = self.attributions[parent].content.iter().find(|c| c.contains(a.cue))
+        {
+            let piece = reading.tokens_in(piece.start(), piece.end());
+            bounds = bounds.start.max(piece.start)..bounds.end.min(piece.end);
+        }
+        let me = &self.entities[self.resolved[i].entity];
+        if me.kind == SpeakerKind::Outlet {
+            return relays;
+        }
+        for body in self.bodies.within(bounds.clone()).iter().filter(|b| b.outlet) {
+            let Some(span) = self.span(&body.range) else { continue };
+            if self.publisher.is(&body.name, body.register_id.as_deref()) || self.in_content(i, span) || self.is_other_source(i, span) {
+                continue;
+            }
+            if self.relays(&cue, &body.range, bounds.start) {
+                push(&mut relays, Relay { name: body.name.clone(), span: Some(span) }, me);
+            }
+        }
+        if relays.is_empty()
+            && let Some(relay) = self.told_the_paper(&cue)
+        {
+            push(&mut relays, relay, me);
+        }
+        relays
+    }
+
+    /// Whether the words before the outlet's name make it a relay of this attribution.
+    fn relays(&self, cue: &Range<usize>, body: &Range<usize>, first: usize) -> bool {
+        let reading = self.reading;
+        let mut before = body.start;
+        // "told the Post", "told CNN's Ann Roe": determiners and small words between.
+        while before > first && matches!(reading.low(before - 1), "the" | "a" | "an" | "“" | "both") {
+            before -= 1;
+        }
+        if before <= first {
+            return false;
+        }
+        let word = reading.low(before - 1);
+        let told = |k: usize| matches!(reading.low(k), "told" | "tells" | "tell" | "telling");
+        if told(before - 1) {
+            return cue.contains(&(before - 1)) || before - 1 + 1 == cue.start || cue.end == before;
+        }
+        let recent = |n: usize, test: &dyn Fn(&str) -> bool| (before.saturating_sub(n).max(first)..before).any(|k| test(reading.low(k)));
+        match word {
+            "with" | "to" => recent(6, &|w| {
+                matches!(
+                    w,
+                    "interview"
+                        | "interviews"
+                        | "statement"
+                        | "comments"
+                        | "remarks"
+                        | "email"
+                        | "e-mail"
+                        | "speaking"
+                        | "spoke"
+                        | "conversation"
+                        | "said"
+                        | "comment"
+                        | "issued"
+                        | "confirmed"
+                        | "provided"
+                        | "message"
+                        | "emailed"
+                        | "explained"
+                        | "wrote"
+                        | "released"
+                        | "letter"
+                        | "sent"
+                        | "phone"
+                        | "appearance"
+                        | "sat"
+                        | "briefing"
+                )
+            }),
+            "on" => {
+                recent(8, &|w| {
+                    matches!(
+                        w,
+                        "said"
+                            | "interview"
+                            | "appearing"
+                            | "appearance"
+                            | "speaking"
+                            | "told"
+                            | "appeared"
+                            | "asked"
+                            | "interviewed"
+                            | "remarks"
+                            | "spoke"
+                            | "saying"
+                            | "wednesday"
+                    )
+                }) || cue.end == before - 1
+            }
+            "by" => recent(5, &|w| {
+                matches!(
+                    w,
+                    "reported"
+                        | "obtained"
+                        | "reviewed"
+                        | "seen"
+                        | "quoted"
+                        | "cited"
+                        | "published"
+                        | "carried"
+                        | "interviewed"
+                        | "interview"
+                        | "compiled"
+                        | "posted"
+                        | "viewed"
+                        | "broadcast"
+                        | "aired"
+                        | "released"
+                        | "report"
+                )
+            }),
+            "in" => recent(6, &|w| {
+                matches!(
+                    w,
+                    "wrote" | "published" | "op-ed" | "column" | "article" | "essay" | "piece" | "interview" | "editorial" | "quoted"
+                )
+            }),
+            "via" | "per" => true,
+            "from" => recent(5, &|w| matches!(w, "question" | "questions" | "asked" | "reporter")),
+            "told" => true,
+            _ => false,
+        }
+    }
+
+    /// "told the paper", "told the outlet": the outlet named last.
+    fn told_the_paper(&self, cue: &Range<usize>) -> Option<Relay> {
+        let reading = self.reading;
+        let last = cue.clone().last()?;
+        if !matches!(reading.low(last), "told" | "tells" | "telling") || !matches!(reading.low(last + 1), "the" | "that") {
+            return None;
+        }
+        let noun = last + 2;
+        let words = Words::get();
+        if !words.outlet_nouns.contains(reading.low(noun)) || reading.tokens.get(noun + 1).is_some_and(|t| t.is_cap() && t.is_word()) {
+            return None;
+        }
+        let body = self.bodies.before(last).take(40).find(|b| b.outlet && !self.publisher.is(&b.name, b.register_id.as_deref()))?;
+        Some(Relay { name: body.name.clone(), span: self.span(&(noun..noun + 1)) })
+    }
+
+    /// A relay holds on while the same speaker goes on in the same or the next paragraph with no relay of their own.
+    fn carried(&self, mut own: Vec<Vec<Relay>>) -> Vec<Vec<Relay>> {
+        let reading = self.reading;
+        let mut order: Vec<usize> = (0..own.len()).filter(|&i| self.nesting.parent[i].is_none()).collect();
+        order.sort_by_key(|&i| self.attributions[i].cue.start());
+        let para = |i: usize| reading.token_at(self.attributions[i].cue.start()).map_or(0, |t| reading.tokens[t].para);
+        for pair in 0..order.len().saturating_sub(1) {
+            let (a, b) = (order[pair], order[pair + 1]);
+            if self.resolved[a].entity != self.resolved[b].entity || para(b) > para(a) + 1 {
+                continue;
+            }
+            let unnamed = self.entities[self.resolved[a].entity].name == "unnamed";
+            if unnamed {
+                continue;
+            }
+            if own[b].is_empty() && !own[a].is_empty() && para(b) <= para(a) + 1 {
+                own[b] = own[a].clone();
+            } else if own[a].is_empty() && !own[b].is_empty() {
+                own[a] = own[b].clone();
+            }
+        }
+        own
+    }
+
+    fn span(&self, range: &Range<usize>) -> Option<Span> {
+        let (a, b) = (self.reading.tokens.get(range.start)?, self.reading.tokens.get(range.end.checked_sub(1)?)?);
+        self.article.text.span(a.start, b.end).ok()
+    }
+
+    fn in_content(&self, i: usize, span: Span) -> bool {
+        self.attributions[i].content.iter().any(|c| c.overlaps(span))
+    }
+
+    /// Whether the outlet is the source of another attribution, which then counts by nesting or not at all.
+    fn is_other_source(&self, i: usize, span: Span) -> bool {
+        let near = i.saturating_sub(6)..(i + 7).min(self.attributions.len());
+        self.attributions[near.clone()]
+            .iter()
+            .zip(near)
+            .any(|(a, k)| k != i && a.source.is_some_and(|s| s.contains(span) && s.len() <= span.len() + 30))
+    }
+}
+
+fn push(chain: &mut Vec<Relay>, relay: Relay, me: &Entity) {
+    if relay.name != me.name && !chain.iter().any(|r| r.name == relay.name) {
+        chain.push(relay);
+    }
+}

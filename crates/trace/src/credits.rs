@@ -1,0 +1,247 @@
+//! Which agency a text is taken from, wholly or in part: byline, dateline, credit lines, copyright.
+
+use std::ops::Range;
+
+use sayso_doc::{Article, Credit, Span};
+use sayso_register::{OutletKind, Register};
+
+use crate::chains::Publisher;
+use crate::reading::Reading;
+
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Credits {
+    pub syndicated_from: Option<Credit>,
+    pub contributors: Vec<Credit>,
+}
+
+/// Paragraphs at the head of an article that can hold a dateline or an agency line.
+const HEAD: usize = 8;
+/// Paragraphs at its foot that can hold a credit.
+const FOOT: usize = 30;
+/// Tokens within which a dateline names its agency: "HONG KONG, July 3 (AP) —".
+const DATELINE: usize = 14;
+/// Longest agency line, in words.
+const LINE: usize = 6;
+
+pub fn read(article: &Article, register: &Register, publisher: &Publisher) -> Credits {
+    let mut credits = Credits::default();
+    let count = article.paragraphs.len();
+    for (i, paragraph) in article.paragraphs.iter().enumerate() {
+        if i >= HEAD && i + FOOT < count {
+            continue;
+        }
+        let words = &article.text[paragraph.span];
+        if words.len() > 4000 {
+            continue;
+        }
+        let line = Line { article, offset: paragraph.span.start(), reading: Reading::of_line(words), register, publisher };
+        if i < HEAD && credits.syndicated_from.is_none() {
+            credits.syndicated_from = line.dateline().or_else(|| line.agency_line(i + 1 < count));
+        }
+        if i + FOOT >= count {
+            if credits.syndicated_from.is_none() {
+                credits.syndicated_from = line.copyright().or_else(|| line.sign_off());
+            }
+            for credit in line.contributors() {
+                if !credits.contributors.iter().any(|c| c.agency == credit.agency) {
+                    credits.contributors.push(credit);
+                }
+            }
+        }
+    }
+    if credits.syndicated_from.is_none()
+        && let Some(byline) = &article.byline
+    {
+        credits.syndicated_from = from_byline(byline, register, publisher).map(|agency| Credit { agency, span: None });
+    }
+    // An agency's own page is the agency's text.
+    if credits.syndicated_from.is_none()
+        && let Some(outlet) = article.outlet.as_deref().and_then(|o| register.outlet(o)).filter(|o| o.kind == OutletKind::Wire)
+    {
+        credits.syndicated_from = Some(Credit { agency: outlet.name.clone(), span: None });
+    }
+    credits
+}
+
+/// "By Associated Press", "CNN Wire", "Ann Roe, Reuters".
+fn from_byline(byline: &str, register: &Register, publisher: &Publisher) -> Option<String> {
+    for part in byline.split([',', '|', ';', '/', '•']).chain(byline.rsplit_once(" of ").map(|(_, tail)| tail)) {
+        let part = part.trim().trim_start_matches("By ").trim_start_matches("by ").trim();
+        if let Some(outlet) = register.outlet(part)
+            && !publisher.is(&outlet.name, Some(&outlet.id))
+            && matches!(outlet.kind, OutletKind::Wire | OutletKind::State)
+        {
+            return Some(outlet.name.clone());
+        }
+        // "CNN Wire", "Tribune News Service": an agency by its own name.
+        let low = part.to_lowercase();
+        if (low.ends_with(" wire") || low.ends_with(" news service") || low.ends_with(" news agency")) && part.split(' ').count() <= 5 {
+            let name = part.split(' ').map(title_case).collect::<Vec<_>>().join(" ");
+            return Some(register.outlet(&name).map_or(name, |o| o.name.clone()));
+        }
+    }
+    None
+}
+
+fn title_case(word: &str) -> String {
+    if word.len() <= 4 && word.starts_with(char::is_uppercase) && !matches!(word, "Wire" | "News") {
+        return word.to_uppercase();
+    }
+    word.to_owned()
+}
+
+struct Line<'a> {
+    article: &'a Article,
+    offset: usize,
+    reading: Reading<'a>,
+    register: &'a Register,
+    publisher: &'a Publisher,
+}
+
+impl Line<'_> {
+    fn span(&self, range: Range<usize>) -> Option<Span> {
+        let (a, b) = (self.reading.tokens.get(range.start)?, self.reading.tokens.get(range.end.checked_sub(1)?)?);
+        self.article.text.span(self.offset + a.start, self.offset + b.end).ok()
+    }
+
+    fn credit(&self, agency: &str, range: Range<usize>) -> Credit {
+        Credit { agency: agency.to_owned(), span: self.span(range) }
+    }
+
+    /// "LONDON (AP) — …", "WASHINGTON, July 3 (Reuters) - …": only agencies, not the outlet's own mark.
+    fn dateline(&self) -> Option<Credit> {
+        let tokens = &self.reading.tokens;
+        let open = tokens.iter().take(DATELINE).position(|t| t.text == "(")?;
+        let close = (open + 1..(open + 6).min(tokens.len())).find(|&i| tokens[i].text == ")")?;
+        let dash = tokens.get(close + 1).is_some_and(|t| matches!(t.text, "-" | "–" | "—" | "--" | "―"));
+        if !dash || open == 0 || !tokens[0].is_cap() {
+            return None;
+        }
+        let name = self.reading.words(open + 1..close);
+        let outlet = self.register.outlet(&name)?;
+        (outlet.kind == OutletKind::Wire || outlet.kind == OutletKind::State && !self.publisher.is(&outlet.name, Some(&outlet.id)))
+            .then(|| self.credit(&outlet.name, open + 1..close))
+    }
+
+    /// A line of its own with nothing but an agency's or another outlet's name.
+    fn agency_line(&self, more: bool) -> Option<Credit> {
+        let tokens = &self.reading.tokens;
+        if !more
+            || tokens.is_empty()
+            || tokens.len() > LINE
+            || tokens.iter().any(|t| !t.is_cap() && t.is_word() && !matches!(t.low.as_ref(), "by" | "and" | "of" | "the"))
+        {
+            return None;
+        }
+        let first = usize::from(matches!(self.reading.low(0), "by" | "from" | "source"));
+        let first = first + usize::from(tokens.get(first).is_some_and(|t| t.text == ":"));
+        let name = self.reading.words(first..tokens.len());
+        if let Some(outlet) = self.register.outlet(&name) {
+            return (!self.publisher.is(&outlet.name, Some(&outlet.id))).then(|| self.credit(&outlet.name, first..tokens.len()));
+        }
+        let last = tokens.last()?.low.as_ref();
+        let paper = matches!(
+            last,
+            "republic"
+                | "times"
+                | "post"
+                | "herald"
+                | "tribune"
+                | "gazette"
+                | "journal"
+                | "star"
+                | "register"
+                | "sentinel"
+                | "news-press"
+                | "news"
+                | "press"
+        );
+        (paper && self.reading.low(first) == "the" && tokens.len() - first >= 3 && !self.publisher.is(&name, None))
+            .then(|| self.credit(&name, first..tokens.len()))
+    }
+
+    /// "Copyright 2016 The Associated Press. All rights reserved."
+    fn copyright(&self) -> Option<Credit> {
+        let tokens = &self.reading.tokens;
+        let at = tokens.iter().position(|t| t.low == "copyright" || t.text == "©")?;
+        self.outlets(at + 1..(at + 10).min(tokens.len()))
+            .into_iter()
+            .find(|(_, wire, _)| *wire)
+            .map(|(name, _, range)| self.credit(&name, range))
+    }
+
+    /// "(Reporting by Ann Roe; Editing by Jo Doe)" is how Reuters signs off; other agencies name themselves.
+    fn sign_off(&self) -> Option<Credit> {
+        let reads = |phrase: &str| (0..self.reading.tokens.len().min(4)).any(|i| self.reading.reads(i, phrase).is_some());
+        if !reads("reporting by") {
+            return None;
+        }
+        let last = self.reading.tokens.len();
+        let named = self.outlets(0..last).into_iter().find(|(_, wire, _)| *wire);
+        if let Some((name, _, range)) = named {
+            return Some(self.credit(&name, range));
+        }
+        let edited = (0..last).any(|i| self.reading.reads(i, "editing by").is_some());
+        edited.then(|| self.credit("Reuters", 0..last))
+    }
+
+    fn contributors(&self) -> Vec<Credit> {
+        let reading = &self.reading;
+        let last = reading.tokens.len();
+        let says = (0..last).find(|&i| {
+            reading.reads(i, "contributed to").is_some()
+                || reading.reads(i, "contains material from").is_some()
+                || reading.reads(i, "includes material from").is_some()
+                || reading.reads(i, "material from").is_some()
+                || reading.reads(i, "additional reporting").is_some()
+                || reading.reads(i, "with reporting").is_some()
+                || reading.reads(i, "with files from").is_some()
+                || reading.reads(i, "used in this report").is_some()
+                || i < 2 && reading.low(i) == "contributing" && matches!(reading.low(i + 1), ":" | "from")
+        });
+        let Some(at) = says else { return Vec::new() };
+        let Some(sentence) = reading.sentence_of(at) else { return Vec::new() };
+        self.outlets(sentence.first..sentence.last).into_iter().map(|(name, _, range)| self.credit(&name, range)).collect()
+    }
+
+    /// Outlets named within the tokens that are not the publisher: name, whether an agency, where.
+    fn outlets(&self, range: Range<usize>) -> Vec<(String, bool, Range<usize>)> {
+        let tokens = &self.reading.tokens;
+        let mut found = Vec::new();
+        let mut i = range.start;
+        while i < range.end {
+            if !tokens[i].is_cap() && tokens[i].low != "the" {
+                i += 1;
+                continue;
+            }
+            let longest =
+                (i + 1..=(i + 6).min(range.end)).rev().find_map(|end| self.register.outlet(&self.reading.words(i..end)).map(|o| (end, o)));
+            match longest {
+                Some((end, outlet)) => {
+                    if !self.publisher.is(&outlet.name, Some(&outlet.id)) {
+                        found.push((outlet.name.clone(), outlet.kind == OutletKind::Wire, i..end));
+                    }
+                    i = end;
+                }
+                None => {
+                    // "The Valley Free Beacon's Bill Roe": a possessive outlet that no register knows.
+                    let end = (i + 1..(i + 7).min(range.end)).find(|&k| !tokens[k].is_cap());
+                    if let Some(end) = end
+                        && tokens[i].low == "the"
+                        && end - i >= 3
+                        && tokens[end].is_possessive()
+                    {
+                        let name = self.reading.words(i..end);
+                        if !self.publisher.is(&name, None) {
+                            found.push((name, false, i..end));
+                        }
+                        i = end;
+                        continue;
+                    }
+                    i += 1;
+                }
+            }
+        }
+        found
+    }
+}

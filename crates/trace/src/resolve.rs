@@ -1,0 +1,772 @@
+//! Whom each source stands for: names, offices, descriptions and pronouns led back to speakers of the article.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use sayso_doc::{Attribution, Span, SpeakerKind};
+use sayso_register::{CountryName, Register};
+
+use crate::bodies::{Bodies, Body};
+use crate::names::{Cast, Gender, Looks, Run};
+use crate::nesting::Nesting;
+use crate::phrase::{self, Determiner, Phrase};
+use crate::pronouns;
+use crate::reading::Reading;
+use crate::words::Words;
+
+/// A speaker in the making.
+#[derive(Debug, Clone)]
+pub struct Entity {
+    pub name: String,
+    pub kind: SpeakerKind,
+    pub gender: Gender,
+    pub plural: bool,
+    /// Nouns that later descriptions may use for it, lower case.
+    pub heads: Vec<String>,
+    pub aliases: Vec<String>,
+    pub mentions: Vec<Span>,
+    pub register_id: Option<String>,
+}
+
+/// How well the rules know the kind of a speaker; weak ones give way to the model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Strength {
+    Guess,
+    Likely,
+    Sure,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Resolved {
+    pub entity: usize,
+    pub strength: Strength,
+}
+
+/// A source that was heard, for what comes later.
+#[derive(Debug, Clone, Copy)]
+pub struct Heard {
+    pub token: usize,
+    pub entity: usize,
+    pub quoted: bool,
+}
+
+pub struct Resolver<'a> {
+    pub reading: &'a Reading<'a>,
+    pub runs: &'a [Run],
+    pub cast: &'a Cast,
+    pub bodies: &'a Bodies,
+    pub register: &'a Register,
+    pub entities: Vec<Entity>,
+    by_key: HashMap<(String, bool), usize>,
+    person_entity: Vec<Option<usize>>,
+    /// Sources so far, in the order of the text.
+    pub heard: Vec<Heard>,
+}
+
+/// How many earlier mentions a description or pronoun looks back over; a longer text costs no more.
+pub const LOOK_BACK: usize = 60;
+
+impl<'a> Resolver<'a> {
+    pub fn new(reading: &'a Reading<'a>, runs: &'a [Run], cast: &'a Cast, bodies: &'a Bodies, register: &'a Register) -> Self {
+        let person_entity = vec![None; cast.people.len()];
+        Self { reading, runs, cast, bodies, register, entities: Vec::new(), by_key: HashMap::new(), person_entity, heard: Vec::new() }
+    }
+
+    /// Resolves all attributions; the result is in their order.
+    pub fn all(&mut self, attributions: &[Attribution], nesting: &Nesting) -> Vec<Resolved> {
+        let start = |i: usize| attributions[i].source.unwrap_or(attributions[i].cue).start();
+        let mut order: Vec<usize> = (0..attributions.len()).collect();
+        order.sort_by_key(|&i| start(i));
+        let mut out: Vec<Option<Resolved>> = vec![None; attributions.len()];
+        let mut later = Vec::new();
+        for &i in &order {
+            let outer = nesting.parent[i].and_then(|p| out[p]).map(|r| r.entity);
+            let first_person = attributions[i].source.is_some_and(|s| pronouns::read(self.reading, s).is_some_and(|p| p.first_person()));
+            if first_person {
+                later.push(i);
+                continue;
+            }
+            let resolved = self.one(&attributions[i], outer, i, attributions, &out);
+            self.hear(&attributions[i], resolved);
+            out[i] = Some(resolved);
+        }
+        // "I" and "we" belong to whoever holds the words around them, who may be named only after.
+        for i in later {
+            let resolved = self.first_person(i, attributions, nesting, &out);
+            self.hear(&attributions[i], resolved);
+            out[i] = Some(resolved);
+        }
+        out.into_iter().map(|r| r.unwrap_or(Resolved { entity: 0, strength: Strength::Guess })).collect()
+    }
+
+    fn hear(&mut self, attribution: &Attribution, resolved: Resolved) {
+        let Some(source) = attribution.source else { return };
+        let tokens = self.reading.tokens_in(source.start(), source.end());
+        let quoted = self.reading.tokens.get(tokens.start).is_some_and(|t| t.quoted);
+        let at = self.heard.partition_point(|h| h.token <= tokens.start);
+        self.heard.insert(at, Heard { token: tokens.start, entity: resolved.entity, quoted });
+        let entity = &mut self.entities[resolved.entity];
+        if entity.mentions.last() != Some(&source) {
+            entity.mentions.push(source);
+        }
+    }
+
+    fn one(
+        &mut self,
+        attribution: &Attribution,
+        outer: Option<usize>,
+        index: usize,
+        attributions: &[Attribution],
+        out: &[Option<Resolved>],
+    ) -> Resolved {
+        let Some(source) = attribution.source else {
+            return self.sourceless(attribution, index, attributions, out);
+        };
+        let range = self.reading.tokens_in(source.start(), source.end());
+        if let Some(pronoun) = pronouns::read(self.reading, source) {
+            return self.pronoun(pronoun, range.start, outer);
+        }
+        self.phrase(range)
+    }
+
+    /// No source in the text: nobody is named, unless the cue carries on what someone said just before (", adding that").
+    fn sourceless(&mut self, attribution: &Attribution, index: usize, attributions: &[Attribution], out: &[Option<Resolved>]) -> Resolved {
+        let at = self.reading.tokens_in(attribution.cue.start(), attribution.cue.end());
+        let low = self.reading.low(at.start);
+        if at.len() == 1
+            && matches!(low, "adding" | "noting" | "saying" | "stressing" | "warning" | "arguing" | "insisting" | "claiming" | "explaining")
+        {
+            let sentence = self.reading.tokens.get(at.start).map(|t| t.sentence);
+            let before = attributions[..index].iter().zip(out).rev().take(LOOK_BACK).find(|(a, r)| {
+                r.is_some()
+                    && a.source.is_some_and(|s| {
+                        self.reading.token_at(s.start()).and_then(|t| self.reading.tokens.get(t)).map(|t| t.sentence) == sentence
+                    })
+            });
+            if let Some((_, Some(resolved))) = before {
+                return *resolved;
+            }
+        }
+        let entity = self.entity("unnamed", SpeakerKind::Unnamed, Gender::Unknown, true, &[]);
+        Resolved { entity, strength: Strength::Likely }
+    }
+
+    /// The entity of that name and kind, made where it is new.
+    pub fn entity(&mut self, name: &str, kind: SpeakerKind, gender: Gender, plural: bool, heads: &[&str]) -> usize {
+        let key = (name.to_lowercase(), kind == SpeakerKind::Unnamed);
+        if let Some(&known) = self.by_key.get(&key) {
+            return known;
+        }
+        let id = self.entities.len();
+        self.by_key.insert(key, id);
+        self.entities.push(Entity {
+            name: name.to_owned(),
+            kind,
+            gender,
+            plural,
+            heads: heads.iter().map(|h| (*h).to_owned()).collect(),
+            aliases: Vec::new(),
+            mentions: Vec::new(),
+            register_id: None,
+        });
+        id
+    }
+
+    pub fn person(&mut self, person: usize) -> usize {
+        if let Some(known) = self.person_entity[person] {
+            return known;
+        }
+        let p = self.cast.people[person].clone();
+        let id = self.entity(&p.name, SpeakerKind::Person, p.gender, false, &[]);
+        self.entities[id].gender = p.gender;
+        self.entities[id].heads = p.roles;
+        self.person_entity[person] = Some(id);
+        id
+    }
+
+    pub fn is_person_entity(&self, person: usize) -> Option<usize> {
+        self.person_entity.get(person).copied().flatten()
+    }
+
+    fn of_body(&mut self, body: &Body) -> usize {
+        let heads: Vec<&str> = vec![body.head.as_str()];
+        let id = self.entity(&body.name, body.kind, Gender::Unknown, body.kind != SpeakerKind::Outlet, &heads);
+        if self.entities[id].register_id.is_none() {
+            self.entities[id].register_id.clone_from(&body.register_id);
+        }
+        id
+    }
+
+    /// The canonical name of whom some words stand for.
+    pub fn name(&mut self, range: Range<usize>) -> String {
+        let (Some(a), Some(b)) = (self.reading.tokens.get(range.start), range.end.checked_sub(1).and_then(|i| self.reading.tokens.get(i)))
+        else {
+            return String::new();
+        };
+        let resolved = match pronouns::read_bytes(self.reading, a.start, b.end) {
+            Some(pronoun) => self.pronoun(pronoun, range.start, None),
+            None => self.phrase(range),
+        };
+        self.entities[resolved.entity].name.clone()
+    }
+
+    fn sure(&self, entity: usize) -> Resolved {
+        Resolved { entity, strength: Strength::Sure }
+    }
+
+    fn likely(&self, entity: usize) -> Resolved {
+        Resolved { entity, strength: Strength::Likely }
+    }
+
+    /// A source that is no pronoun.
+    fn phrase(&mut self, mut range: Range<usize>) -> Resolved {
+        let reading = self.reading;
+        // "Roe's" as a whole ("Roe's statement that …").
+        while range.len() > 1 && reading.tokens[range.end - 1].is_possessive() {
+            range.end -= 1;
+        }
+        let lookup = phrase::run_lookup(self.runs);
+        let Some(parsed) = phrase::parse(reading, range.clone(), &lookup) else {
+            let entity = self.entity("unnamed", SpeakerKind::Unnamed, Gender::Unknown, true, &[]);
+            return Resolved { entity, strength: Strength::Guess };
+        };
+        if parsed.conjoined
+            && let Some(resolved) = self.conjoined(&parsed, range.clone())
+        {
+            return resolved;
+        }
+        if let Some(resolved) = self.named(&parsed, range.clone()) {
+            return resolved;
+        }
+        self.described(&parsed, range)
+    }
+
+    /// The nominal or an appositive names a person, an outlet, a country.
+    fn named(&mut self, parsed: &Phrase, range: Range<usize>) -> Option<Resolved> {
+        let reading = self.reading;
+        let words = Words::get();
+        // A person's name ends the nominal: "White House Chief of Staff Ann Roe".
+        if let Some((_, person)) =
+            self.cast.mentions_in(parsed.nominal.clone()).iter().rev().find(|(m, _)| m.end == parsed.nominal.end).cloned()
+        {
+            let id = self.person(person);
+            return Some(self.sure(id));
+        }
+        // "a spokeswoman, Ann Roe,": the appositive names whom the description means.
+        let head_low = reading.low(parsed.head()).to_owned();
+        let describes_one = words.role(&head_low) || words.titles.contains(head_low.as_str());
+        if describes_one {
+            // The name must begin a segment: right after a comma or dash, or be the head of that segment.
+            let mut k = parsed.rest.start;
+            while k < parsed.rest.end {
+                if matches!(reading.tokens[k].text, "," | "—" | "–" | "(") {
+                    let segment_end = (k + 1..parsed.rest.end)
+                        .find(|&j| matches!(reading.tokens[j].text, "," | "—" | "–" | ")"))
+                        .unwrap_or(parsed.rest.end);
+                    let lookup = phrase::run_lookup(self.runs);
+                    if let Some(inner) = phrase::parse(reading, k + 1..segment_end, &lookup)
+                        && let Some((_, person)) =
+                            self.cast.mentions_in(inner.nominal.clone()).iter().rev().find(|(m, _)| m.end == inner.nominal.end).cloned()
+                        && inner.determiner == Determiner::None
+                    {
+                        let id = self.person(person);
+                        return Some(self.sure(id));
+                    }
+                }
+                k += 1;
+            }
+            // "senior fellow at the Institute Ann Roe": a name at the very end.
+            if let Some((m, person)) = self.cast.mentions_in(range.clone()).last().cloned()
+                && m.end == range.end
+                && m.start > parsed.nominal.end
+                && !matches!(reading.low(m.start - 1), "of" | "for" | "by" | "to" | "with" | "from" | "and" | "against")
+                && m.len() >= 2
+                && !reading.tokens[m.start - 1].is_possessive()
+                && !is_title_gap(reading, parsed.nominal.end, m.start)
+            {
+                let id = self.person(person);
+                return Some(self.sure(id));
+            }
+        }
+        // Names of bodies.
+        let last = parsed.head();
+        if let Some(body) = self.bodies.at(last).filter(|b| b.range.end == parsed.nominal.end).cloned() {
+            // "White House officials" ends in a role and is no body; "the Obama administration" is one.
+            let document = words.documents.contains(reading.low(last)) && !body.outlet;
+            if !document {
+                let id = self.of_body(&body);
+                return Some(self.sure(id));
+            }
+        }
+        // "FOX 4", "the AP": the register knows the words though no run does.
+        let text = reading.words(parsed.nominal.clone());
+        if let Some(outlet) = self.register.outlet(&text) {
+            let body = Body {
+                range: parsed.nominal.clone(),
+                name: outlet.name.clone(),
+                kind: SpeakerKind::Outlet,
+                head: head_low,
+                register_id: Some(outlet.id.clone()),
+                outlet: true,
+            };
+            let id = self.of_body(&body);
+            return Some(self.sure(id));
+        }
+        if let Some((country, how)) = self.register.country(&text)
+            && !matches!(how, CountryName::Demonym)
+        {
+            let name = match how {
+                CountryName::Seat(k) => country.seats.get(k).map_or(country.name.clone(), |s| s.stands_for.clone()),
+                _ => country.name.clone(),
+            };
+            let register_id = Some(country.id.clone());
+            let body = Body {
+                range: parsed.nominal.clone(),
+                name,
+                kind: SpeakerKind::Government,
+                head: String::new(),
+                register_id,
+                outlet: false,
+            };
+            let id = self.of_body(&body);
+            return Some(self.sure(id));
+        }
+        None
+    }
+
+    /// "Roe and Doe", "Roe and other Democrats": a joint speaker of the first one's kind.
+    fn conjoined(&mut self, parsed: &Phrase, range: Range<usize>) -> Option<Resolved> {
+        let reading = self.reading;
+        let and = parsed.nominal.end;
+        if parsed.determiner == Determiner::Quantity {
+            return None;
+        }
+        let lookup = phrase::run_lookup(self.runs);
+        let second = phrase::parse(reading, and + 1..range.end, &lookup)?;
+        let first = self.named(&Phrase { conjoined: false, rest: and..and, ..parsed.clone() }, parsed.nominal.clone());
+        let other = self.named(&second, second.nominal.clone());
+        match (first, other) {
+            (Some(a), Some(b)) => {
+                let (x, y) = (self.entities[a.entity].clone(), self.entities[b.entity].clone());
+                if x.name == y.name {
+                    return Some(a);
+                }
+                let name = format!("{} and {}", x.name, y.name);
+                let id = self.entity(&name, x.kind, Gender::Unknown, true, &[]);
+                Some(self.likely(id))
+            }
+            (Some(a), None) => {
+                let x = self.entities[a.entity].clone();
+                let rest = reading.words(and + 1..second.nominal.end);
+                let name = format!("{} and {rest}", x.name);
+                let id = self.entity(&name, x.kind, Gender::Unknown, true, &[]);
+                Some(self.likely(id))
+            }
+            _ => None,
+        }
+    }
+
+    /// A description: who is it, or what is known of them.
+    fn described(&mut self, parsed: &Phrase, range: Range<usize>) -> Resolved {
+        let reading = self.reading;
+        let words = Words::get();
+        let head = reading.low(parsed.head()).trim_end_matches('.').to_owned();
+        let definite = matches!(parsed.determiner, Determiner::Definite | Determiner::Possessive) || parsed.owner.is_some();
+        let lower_head = !reading.tokens[parsed.head()].is_cap() || reading.tokens[parsed.head()].is_acronym();
+        let counted = parsed.determiner == Determiner::Quantity;
+
+        // One person by office or part: "the aide", "a senior official".
+        if words.role(&head) && !(counted && !reading.low(range.start).starts_with("one"))
+            || words.titles.contains(head.as_str()) && lower_head && words.role(&head)
+        {
+            return self.one_person(parsed, range, &head, definite);
+        }
+        if words.documents.contains(head.as_str()) && !self.is_group_name(parsed) {
+            return self.document(parsed, range, &head, definite);
+        }
+        if let Some(resolved) = self.party(parsed, &head, counted) {
+            return resolved;
+        }
+        if words.plural_role(&head).is_some() || words.groups.contains(head.as_str()) && !words.government.contains(head.as_str()) {
+            return self.people(parsed, range, &head);
+        }
+        if words.outlet_nouns.contains(head.as_str()) || head == "media" || head == "report" {
+            return self.outlet_description(parsed, &head, definite);
+        }
+        if words.government.contains(head.as_str()) {
+            return self.body_description(parsed, range, &head, definite, counted, SpeakerKind::Government);
+        }
+        if words.organizations.contains(head.as_str()) || words.organizations.contains(head.trim_end_matches('s')) {
+            return self.body_description(parsed, range, &head, definite, counted, SpeakerKind::Organization);
+        }
+        self.unknown(parsed, range, &head)
+    }
+
+    fn is_group_name(&self, parsed: &Phrase) -> bool {
+        self.runs.get(self.runs.partition_point(|r| r.whole.end < parsed.nominal.end)).is_some_and(|r| {
+            r.whole.end == parsed.nominal.end
+                && r.looks == Looks::Group
+                && r.whole.len() > 1
+                && !Words::get().documents.contains(self.reading.low(r.whole.end - 1))
+        })
+    }
+
+    /// Parties and caucuses: plural names that are organizations unless only some of them speak.
+    fn party(&mut self, parsed: &Phrase, head: &str, counted: bool) -> Option<Resolved> {
+        let party = matches!(head, "democrats" | "republicans" | "tories" | "dems" | "gop" | "conservatives" | "liberals")
+            && self.reading.tokens[parsed.head()].is_cap();
+        if !party {
+            return None;
+        }
+        let text = self.reading.words(parsed.nominal.clone());
+        if counted || self.reading.low(parsed.rest.start) == "who" {
+            let id = self.entity(&format!("unnamed {text}"), SpeakerKind::Unnamed, Gender::Unknown, true, &[head]);
+            return Some(self.likely(id));
+        }
+        let id = self.entity(&text, SpeakerKind::Organization, Gender::Unknown, true, &[head]);
+        Some(self.likely(id))
+    }
+
+    fn one_person(&mut self, parsed: &Phrase, range: Range<usize>, head: &str, definite: bool) -> Resolved {
+        let reading = self.reading;
+        let gender = role_gender(head);
+        if definite && let Some(id) = self.person_by_role(range.start, head, gender, parsed) {
+            return self.likely(id);
+        }
+        let plain = definite && parsed.owner.is_none() && parsed.nominal.len() == 1;
+        let unique =
+            matches!(head, "president" | "pope" | "king" | "queen" | "governor" | "mayor" | "prime-minister" | "chancellor" | "sheriff");
+        let name = self.unnamed_name(parsed, range.clone());
+        // "the president" of whom the article never gives a name is a person all the same.
+        if definite && (unique || head == "minister" && reading.low(parsed.head() - 1) == "prime") {
+            let text = reading.words(parsed.nominal.clone());
+            let id = self.entity(&text, SpeakerKind::Person, gender, false, &[head]);
+            return Resolved { entity: id, strength: Strength::Guess };
+        }
+        let id = self.entity(&name, SpeakerKind::Unnamed, gender, false, &[head]);
+        if plain { Resolved { entity: id, strength: Strength::Guess } } else { self.likely(id) }
+    }
+
+    /// The person or the unnamed one whom "the HEAD" means: latest first, by the nouns that stood with them.
+    fn person_by_role(&mut self, at: usize, head: &str, gender: Gender, parsed: &Phrase) -> Option<usize> {
+        // Modifiers that are names must be theirs: "the Ohio senator".
+        let i = self.cast.mentions.partition_point(|(m, _)| m.start < at);
+        let unnamed = self.heard.iter().rev().filter(|h| h.token < at).take(LOOK_BACK).find(|h| {
+            let e = &self.entities[h.entity];
+            e.kind == SpeakerKind::Unnamed && !e.plural && e.heads.iter().any(|n| same_role(n, head))
+        });
+        let unnamed = unnamed.map(|h| (h.token, h.entity));
+        let mut best: Option<(usize, usize)> = None;
+        for (m, person) in self.cast.mentions[..i].iter().rev().take(LOOK_BACK * 4) {
+            let p = &self.cast.people[*person];
+            if p.gender.agrees(gender) && p.roles.iter().any(|n| same_role(n, head)) {
+                best = Some((m.start, *person));
+                break;
+            }
+        }
+        let owner_person = parsed.owner.clone().and_then(|o| self.cast.mentions_in(o).last().map(|(_, p)| *p));
+        if let Some((token, person)) = best
+            && owner_person.is_none()
+        {
+            // A longer description of an unnamed one ("the second official") stays with the unnamed.
+            if unnamed.is_some_and(|(t, _)| t > token) {
+                return unnamed.map(|(_, e)| e);
+            }
+            return Some(self.person(person));
+        }
+        if let Some((_, entity)) = unnamed {
+            return Some(entity);
+        }
+        if parsed.owner.is_some() {
+            return None;
+        }
+        // Nobody was called so: the latest speaker of fitting gender, if they spoke shortly before.
+        let recent = self.heard.iter().rev().filter(|h| h.token < at).take(3).find(|h| {
+            let e = &self.entities[h.entity];
+            matches!(e.kind, SpeakerKind::Person) && !e.plural && e.gender.agrees(gender)
+        });
+        let near = recent.filter(|h| {
+            let gap = self.reading.tokens.get(at).map_or(0, |t| t.sentence).saturating_sub(self.reading.tokens[h.token].sentence);
+            gap <= 4 && parsed.nominal.len() <= 3
+        });
+        near.map(|h| h.entity)
+    }
+
+    fn unnamed_name(&self, parsed: &Phrase, range: Range<usize>) -> String {
+        let text = self.reading.words(parsed.nominal.clone());
+        let mut name = if text.starts_with("unnamed") || text.starts_with("unidentified") { text } else { format!("unnamed {text}") };
+        // What follows "for", "of", "close to", "familiar with" is known of them too.
+        if matches!(self.reading.low(parsed.rest.start), "for" | "of" | "at" | "from" | "with" | "close" | "familiar" | "in")
+            && !parsed.rest.is_empty()
+        {
+            let end = (parsed.rest.start..range.end)
+                .find(|&k| {
+                    !self.reading.tokens[k].is_word() && !self.reading.tokens[k].is_possessive()
+                        || matches!(self.reading.low(k), "who" | "that" | "which")
+                })
+                .unwrap_or(range.end);
+            if end > parsed.rest.start + 1 && end - parsed.rest.start <= 8 {
+                name.push(' ');
+                name.push_str(&self.reading.words(parsed.rest.start..end));
+            }
+        } else if let Some(owner) = &parsed.owner {
+            let owner = self
+                .cast
+                .mentions_in(owner.clone())
+                .last()
+                .map_or_else(|| self.reading.words(owner.clone()), |(_, p)| self.cast.people[*p].name.clone());
+            let link = if Words::get().plural_role(self.reading.low(parsed.head())).is_some() { "of" } else { "for" };
+            name = format!("{name} {link} {owner}");
+        }
+        name
+    }
+
+    fn people(&mut self, parsed: &Phrase, range: Range<usize>, head: &str) -> Resolved {
+        let name = self.unnamed_name(parsed, range);
+        // Prosecutors and officers speak for their office.
+        let id = self.entity(&name, SpeakerKind::Unnamed, Gender::Unknown, true, &[head]);
+        if head == "prosecutors" {
+            let text = self.reading.words(parsed.nominal.clone());
+            let id = self.entity(&text, SpeakerKind::Government, Gender::Unknown, true, &[head]);
+            return self.likely(id);
+        }
+        self.likely(id)
+    }
+
+    fn document(&mut self, parsed: &Phrase, range: Range<usize>, head: &str, definite: bool) -> Resolved {
+        let reading = self.reading;
+        let words = Words::get();
+        // Who made it: "the Post's story", "a Reuters report", "a report by the Institute", "a statement from Roe's office".
+        let maker_outlet = {
+            let inside = parsed.owner.as_ref().map_or(parsed.nominal.start, |o| o.start)..parsed.nominal.end;
+            self.bodies.within(inside).iter().find(|b| b.outlet).cloned().or_else(|| {
+                matches!(reading.low(parsed.rest.start), "by" | "in" | "from")
+                    .then(|| self.bodies.within(parsed.rest.clone()).iter().find(|b| b.outlet).cloned())
+                    .flatten()
+            })
+        };
+        let story = words.report_nouns.contains(head) || matches!(head, "post" | "footage" | "video" | "count");
+        if let Some(outlet) = maker_outlet.filter(|_| story && !matches!(reading.low(parsed.rest.start), "obtained" | "reviewed" | "seen"))
+        {
+            let id = self.of_body(&outlet);
+            return self.likely(id);
+        }
+        let statement = matches!(head, "statement" | "statements" | "tweet" | "post" | "release" | "speech" | "message" | "announcement");
+        if statement {
+            let after =
+                if matches!(reading.low(parsed.rest.start), "from" | "by" | "of") { Some(parsed.rest.start + 1..range.end) } else { None };
+            if let Some(maker) = after.or(parsed.owner.clone()).filter(|m| !m.is_empty()) {
+                return self.phrase(maker);
+            }
+            if head != "tweet"
+                && let Some(h) =
+                    self.heard.iter().rev().find(|h| h.token < range.start && self.entities[h.entity].kind == SpeakerKind::Organization)
+            {
+                return Resolved { entity: h.entity, strength: Strength::Guess };
+            }
+        }
+        // "the report", named fully before.
+        let bare = parsed.nominal.len() == 1 && definite && parsed.owner.is_none();
+        if bare {
+            let known = self.heard.iter().rev().filter(|h| h.token < range.start).take(LOOK_BACK).find(|h| {
+                let e = &self.entities[h.entity];
+                e.kind == SpeakerKind::Document && e.heads.iter().any(|n| n == head)
+            });
+            if let Some(h) = known {
+                return self.likely(h.entity);
+            }
+        }
+        if matches!(head, "reports" | "report") && parsed.nominal.len() == 1 {
+            // "according to reports": outlets that nobody names.
+            let last = self.bodies.before(range.start).take(6).find(|b| b.outlet).cloned();
+            if definite && let Some(body) = last {
+                let id = self.of_body(&body);
+                return Resolved { entity: id, strength: Strength::Guess };
+            }
+            if head == "reports" {
+                let id = self.entity("unnamed news reports", SpeakerKind::Outlet, Gender::Unknown, true, &[head]);
+                return Resolved { entity: id, strength: Strength::Guess };
+            }
+        }
+        let mut name = match &parsed.owner {
+            Some(owner) => {
+                let owner = self
+                    .cast
+                    .mentions_in(owner.clone())
+                    .last()
+                    .map_or_else(|| reading.words(owner.clone()), |(_, p)| self.cast.people[*p].name.clone());
+                format!("{owner} {}", reading.words(parsed.nominal.clone()))
+            }
+            None => reading.words(parsed.nominal.clone()),
+        };
+        if matches!(reading.low(parsed.rest.start), "of" | "by" | "from" | "on") {
+            let end = (parsed.rest.start..range.end)
+                .find(|&k| !reading.tokens[k].is_word() && !reading.tokens[k].is_possessive())
+                .unwrap_or(range.end);
+            if end > parsed.rest.start + 1 && end - parsed.rest.start <= 6 {
+                name = format!("{name} {}", reading.words(parsed.rest.start..end));
+            }
+        }
+        let id = self.entity(&name, SpeakerKind::Document, Gender::Unknown, false, &[head]);
+        self.likely(id)
+    }
+
+    fn outlet_description(&mut self, parsed: &Phrase, head: &str, definite: bool) -> Resolved {
+        if definite && parsed.nominal.len() <= 2 {
+            let last = self.bodies.before(parsed.nominal.start).take(LOOK_BACK).find(|b| b.outlet).cloned();
+            let heard = self
+                .heard
+                .iter()
+                .rev()
+                .take(LOOK_BACK)
+                .find(|h| h.token < parsed.nominal.start && self.entities[h.entity].kind == SpeakerKind::Outlet);
+            if let Some(body) = last
+                && heard.is_none_or(|h| h.token <= body.range.start)
+            {
+                let id = self.of_body(&body);
+                return self.likely(id);
+            }
+            if let Some(h) = heard {
+                return self.likely(h.entity);
+            }
+            if matches!(head, "agency" | "network" | "website" | "site" | "organization" | "group") {
+                return self.body_description(
+                    parsed,
+                    parsed.nominal.start..parsed.rest.end,
+                    head,
+                    definite,
+                    false,
+                    SpeakerKind::Government,
+                );
+            }
+        }
+        let text = self.reading.words(parsed.nominal.clone());
+        let (name, kind) =
+            if matches!(head, "media" | "press") { (text, SpeakerKind::Outlet) } else { (format!("unnamed {text}"), SpeakerKind::Outlet) };
+        let id = self.entity(&name, kind, Gender::Unknown, true, &[head]);
+        Resolved { entity: id, strength: Strength::Guess }
+    }
+
+    fn body_description(
+        &mut self,
+        parsed: &Phrase,
+        range: Range<usize>,
+        head: &str,
+        definite: bool,
+        counted: bool,
+        kind: SpeakerKind,
+    ) -> Resolved {
+        let reading = self.reading;
+        if counted && parsed.nominal.len() <= 2 && !reading.tokens[parsed.nominal.start].is_cap() {
+            let text = reading.words(parsed.nominal.clone());
+            let id = self.entity(&format!("unnamed {text}"), SpeakerKind::Unnamed, Gender::Unknown, true, &[head]);
+            return Resolved { entity: id, strength: Strength::Guess };
+        }
+        let bare = parsed.nominal.len() == 1 && parsed.owner.is_none();
+        if bare && (definite || matches!(head, "police" | "investigators" | "detectives")) {
+            let fits = |b: &&Body| {
+                b.head == head
+                    || head == "agency"
+                        && b.kind == SpeakerKind::Government
+                        && b.head != "government"
+                        && !b.register_id.as_ref().is_some_and(|i| i.len() == 2)
+                    || matches!(head, "company" | "firm" | "group" | "organization" | "union" | "airline" | "organisation")
+                        && b.kind == SpeakerKind::Organization
+                        && !b.outlet
+            };
+            let exact = self.bodies.before(range.start).take(LOOK_BACK * 2).find(|b| b.head == head).cloned();
+            let found = exact.or_else(|| self.bodies.before(range.start).take(LOOK_BACK).find(fits).cloned());
+            if let Some(body) = found {
+                let id = self.of_body(&body);
+                return self.likely(id);
+            }
+            let later = self.bodies.mentions.iter().find(|b| b.head == head).cloned();
+            if let Some(body) = later {
+                let id = self.of_body(&body);
+                return self.likely(id);
+            }
+        }
+        let name = match &parsed.owner {
+            Some(owner) => {
+                let owner = self
+                    .cast
+                    .mentions_in(owner.clone())
+                    .last()
+                    .map_or_else(|| reading.words(owner.clone()), |(_, p)| self.cast.people[*p].name.clone());
+                format!("{owner}'s {}", reading.words(parsed.nominal.clone()))
+            }
+            None => reading.words(parsed.nominal.clone()),
+        };
+        let name = match reading.low(parsed.rest.start) {
+            "of" if !parsed.rest.is_empty() => {
+                let end = (parsed.rest.start..range.end).find(|&k| !reading.tokens[k].is_word()).unwrap_or(range.end);
+                if end - parsed.rest.start <= 6 { format!("{name} {}", reading.words(parsed.rest.start..end)) } else { name }
+            }
+            _ => name,
+        };
+        let id = self.entity(&name, kind, Gender::Unknown, true, &[head]);
+        self.likely(id)
+    }
+
+    /// A name or noun that no list knows.
+    fn unknown(&mut self, parsed: &Phrase, range: Range<usize>, head: &str) -> Resolved {
+        let reading = self.reading;
+        let at = self.runs.partition_point(|r| r.whole.end <= parsed.head());
+        let run = self.runs.get(at).filter(|r| r.whole.start <= parsed.head()).cloned();
+        let text = reading.words(parsed.nominal.clone());
+        if let Some(run) = run {
+            let name = reading.words(run.name.clone());
+            let (kind, strength) = match run.looks {
+                Looks::Person => (SpeakerKind::Person, Strength::Sure),
+                Looks::MaybePerson => (SpeakerKind::Person, Strength::Guess),
+                Looks::Place => (SpeakerKind::Government, Strength::Likely),
+                Looks::Group => (self.bodies.kind_of_name(&name, self.register), Strength::Likely),
+                Looks::Unknown
+                    if reading.low(range.start) == "the" || run.name.len() == 1 && reading.tokens[run.name.start].is_acronym() =>
+                {
+                    (self.bodies.kind_of_name(&text, self.register), Strength::Guess)
+                }
+                Looks::Unknown => (SpeakerKind::Person, Strength::Guess),
+            };
+            let id = self.entity(&name, kind, run.gender, false, &[]);
+            return Resolved { entity: id, strength };
+        }
+        let name = self.unnamed_name(parsed, range);
+        let plural = head.ends_with('s');
+        let id = self.entity(&name, SpeakerKind::Unnamed, Gender::Unknown, plural, &[head]);
+        Resolved { entity: id, strength: Strength::Guess }
+    }
+}
+
+fn is_title_gap(reading: &Reading<'_>, from: usize, to: usize) -> bool {
+    (from..to).any(|k| matches!(reading.low(k), "who" | "that" | "which"))
+}
+
+pub fn role_gender(head: &str) -> Gender {
+    let words = Words::get();
+    if words.female_roles.contains(head) {
+        Gender::Woman
+    } else if words.male_roles.contains(head) {
+        Gender::Man
+    } else {
+        Gender::Unknown
+    }
+}
+
+/// Whether a noun that stood with someone may be taken up by another.
+fn same_role(known: &str, asked: &str) -> bool {
+    if known == asked {
+        return true;
+    }
+    let class = |w: &str| match w {
+        "senator" | "congressman" | "congresswoman" | "representative" | "lawmaker" | "legislator" => 1,
+        "spokesman" | "spokeswoman" | "spokesperson" => 2,
+        "attorney" | "lawyer" | "counsel" | "prosecutor" => 3,
+        "protester" | "demonstrator" | "protestor" => 4,
+        "aide" | "adviser" | "advisor" | "staffer" => 5,
+        "professor" | "researcher" | "scholar" | "scientist" => 6,
+        "candidate" | "nominee" => 7,
+        _ => 0,
+    };
+    class(known) != 0 && class(known) == class(asked)
+}
