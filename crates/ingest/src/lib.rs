@@ -1,7 +1,19 @@
 //! Bytes of HTML, JSONL or plain text to articles and problems. Never fails on bad input, does no I/O.
 
-use sayso_doc::{Article, Problem};
+mod dates;
+mod decode;
+mod html;
+mod jsonl;
+mod language;
+mod outlet;
+mod paragraphs;
+mod plain;
+mod sniff;
+
+use sayso_doc::{Article, Paragraph, ParagraphKind, Problem, Text};
 use sayso_register::Register;
+
+use self::sniff::Format;
 
 /// One input as read, with what is known of it.
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +50,98 @@ pub struct Ingested {
 }
 
 /// Reads one input. JSONL gives one result a line, everything else one result.
-pub fn ingest(_input: Input<'_>, _options: &Options, _register: &Register) -> Vec<Ingested> {
-    Vec::new()
+pub fn ingest(input: Input<'_>, options: &Options, register: &Register) -> Vec<Ingested> {
+    let refused = |problem| vec![Ingested { line: None, article: None, problems: vec![problem] }];
+    if input.bytes.len() > options.max_bytes {
+        let (size, most) = (megabytes(input.bytes.len()), megabytes(options.max_bytes));
+        return refused(
+            Problem::new("too_large", format!("input is too large: {size} MB, at most {most} MB are read"))
+                .hint("split a list into several files, or save the article alone"),
+        );
+    }
+    if input.bytes.trim_ascii().is_empty() {
+        return refused(empty());
+    }
+    let format = sniff::sniff(input.bytes, input.origin, input.content_type);
+    if let Format::Binary(what) = format {
+        return refused(Problem::new("binary", format!("this is {what}, not an article")).hint("save the article as HTML or plain text"));
+    }
+    let decoded = decode::decode(input.bytes, input.content_type, format == Format::Html);
+    let mut results = match format {
+        Format::Html => vec![html::page(&decoded.text, input, options, register)],
+        Format::Jsonl => jsonl::lines(&decoded.text, input, options, register),
+        Format::Json => jsonl::whole(&decoded.text, input, options, register),
+        Format::Text | Format::Binary(_) => vec![text(&decoded.text, input, options, register)],
+    };
+    if decoded.lost > 0
+        && let Some(first) = results.first_mut()
+    {
+        let message = format!("characters could not be read as {}: {}", decoded.encoding, decoded.lost);
+        first.problems.push(Problem::new("encoding", message).hint("save the file as UTF-8"));
+    }
+    results
+}
+
+/// Reads plain text, which stays as it is.
+fn text(content: &str, input: Input<'_>, options: &Options, register: &Register) -> Ingested {
+    if content.trim().is_empty() {
+        return Ingested { line: None, article: None, problems: vec![empty()] };
+    }
+    let found = language::of(content, None);
+    if let Some(problem) = refuse_language(found.as_deref(), options) {
+        return Ingested { line: None, article: None, problems: vec![problem] };
+    }
+    let text = Text::new(content);
+    let paragraphs = plain::paragraphs(&text, None, register);
+    if !paragraphs.iter().any(|p| p.kind == ParagraphKind::Body) {
+        let problem = Problem::new("no_article", "the text has no article in it").hint("give a text with at least one sentence");
+        return Ingested { line: None, article: None, problems: vec![problem] };
+    }
+    let byline = paragraphs
+        .iter()
+        .take(6)
+        .filter(|p| p.kind == ParagraphKind::Credit)
+        .map(|p| &text[p.span])
+        .find(|w| w.starts_with("By ") || w.starts_with("BY "));
+    let article = Article {
+        id: input.origin.to_owned(),
+        origin: input.origin.to_owned(),
+        title: headline(&text, &paragraphs),
+        outlet: outlet::of_url(register, input.origin).or_else(|| outlet::of_text(text.as_str(), &paragraphs, register)),
+        byline: byline.and_then(html::clean_byline),
+        published: None,
+        updated: None,
+        url: input.origin.starts_with("http").then(|| input.origin.to_owned()),
+        language: found,
+        links: Vec::new(),
+        paragraphs,
+        text,
+    };
+    Ingested { line: None, article: Some(article), problems: Vec::new() }
+}
+
+/// The first heading, if it comes before all body text.
+fn headline(text: &Text, paragraphs: &[Paragraph]) -> Option<String> {
+    let first = paragraphs.iter().find(|p| matches!(p.kind, ParagraphKind::Heading | ParagraphKind::Body))?;
+    (first.kind == ParagraphKind::Heading).then(|| text[first.span].to_owned())
+}
+
+fn empty() -> Problem {
+    Problem::new("empty", "the input is empty").hint("give an HTML page, a text or a list of articles as JSONL")
+}
+
+/// The problem with an article in `language`, unless it is English or wanted all the same.
+fn refuse_language(language: Option<&str>, options: &Options) -> Option<Problem> {
+    if options.force || language::is_english(language) {
+        return None;
+    }
+    let name = language.unwrap_or_default();
+    Some(
+        Problem::new("language", format!("the article is not in English: `{name}`"))
+            .hint("use `--force` to read it all the same; what is found will be poor"),
+    )
+}
+
+fn megabytes(bytes: usize) -> String {
+    format!("{:.1}", bytes as f64 / f64::from(1 << 20))
 }

@@ -1,0 +1,159 @@
+//! Which blocks of a page are its article: `trafilatura` says which words are main text, our blocks say where they stood.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use trafilatura::{ExtractionFocus, Options};
+
+use super::blocks::{Block, Place};
+use super::tree::{Data, ROOT, Step, Tree};
+
+/// Markup handed to the library, at most: its work is linear up to here and its answer no better beyond.
+const MAX_MARKUP: usize = 6 << 20;
+/// Nesting handed to the library, which recurses.
+const MAX_DEPTH: usize = 120;
+/// Share of a block's word 4-grams that must be main text; tuned on article-html, flat from 0.5 to 0.8.
+const COVERED: f64 = 0.6;
+const GRAM: usize = 4;
+
+/// The library's main text of the page, paragraphs on lines of their own; empty when it finds none or fails.
+pub fn main_text(tree: &Tree) -> String {
+    let markup = markup(tree);
+    let options = Options::default().with_fallback(true).with_exclude_comments(true).with_focus(ExtractionFocus::FavorPrecision);
+    // A panic of the library is a page without main text, never ours.
+    let result = catch_unwind(AssertUnwindSafe(|| trafilatura::extract(&markup, &options)));
+    match result {
+        Ok(Ok(found)) => found.content_text,
+        Ok(Err(_)) | Err(_) => String::new(),
+    }
+}
+
+/// The page written out again: bounded in size and depth, without what no extractor needs.
+fn markup(tree: &Tree) -> String {
+    const SKIPPED: [&str; 7] = ["style", "svg", "template", "iframe", "canvas", "math", "noscript"];
+    const VOID: [&str; 13] = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+    let mut out = String::from("<!DOCTYPE html>");
+    let mut depth = 0;
+    let mut raw = false;
+    let mut walk = tree.walk(ROOT);
+    while let Some(step) = walk.next() {
+        match step {
+            Step::Enter(id) => match tree.data(id) {
+                Data::Text(text) if raw => out.push_str(text),
+                Data::Text(text) => escape(text, &mut out),
+                Data::Element { attributes, .. } => {
+                    let name = tree.name(id);
+                    let script = name == "script";
+                    if SKIPPED.contains(&name)
+                        || out.len() > MAX_MARKUP
+                        || script && !tree.attribute(id, "type").is_some_and(|t| t.contains("ld+json"))
+                    {
+                        walk.skip_children(id);
+                        continue;
+                    }
+                    depth += 1;
+                    if depth > MAX_DEPTH {
+                        continue;
+                    }
+                    out.push('<');
+                    out.push_str(name);
+                    for (key, value) in attributes.iter().filter(|(_, v)| v.len() <= 2000) {
+                        if key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':')) {
+                            out.push(' ');
+                            out.push_str(key);
+                            out.push_str("=\"");
+                            escape(value, &mut out);
+                            out.push('"');
+                        }
+                    }
+                    out.push('>');
+                    raw = script;
+                }
+                _ => {}
+            },
+            Step::Leave(id) => {
+                let name = tree.name(id);
+                let entered = matches!(tree.data(id), Data::Element { .. }) && !SKIPPED.contains(&name);
+                let script = name == "script";
+                if !entered || script && !raw || depth == 0 {
+                    continue;
+                }
+                raw = false;
+                if depth <= MAX_DEPTH && !VOID.contains(&name) {
+                    out.push_str("</");
+                    out.push_str(name);
+                    out.push('>');
+                }
+                depth -= 1;
+            }
+        }
+    }
+    out
+}
+
+fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            _ => out.push(c),
+        }
+    }
+}
+
+/// For each block whether its words are in `main_text`.
+///
+/// Words are compared as a bag of 4-grams, short blocks as whole lines; each gram serves once, and blocks within navigation and asides
+/// come last, so that a teaser does not take the place of the paragraph it repeats.
+pub fn chosen(blocks: &[Block], main_text: &str) -> Vec<bool> {
+    let mut grams: HashMap<u64, u32> = HashMap::new();
+    let mut lines: HashMap<u64, u32> = HashMap::new();
+    for line in main_text.lines() {
+        let words = words(line);
+        if !words.is_empty() {
+            *lines.entry(hash(&words)).or_default() += 1;
+        }
+    }
+    for gram in words(main_text).windows(GRAM) {
+        *grams.entry(hash(gram)).or_default() += 1;
+    }
+    let aside = Place::NAVIGATION.with(Place::ASIDE).with(Place::FOOTER).with(Place::PROMO).with(Place::COMMENTS);
+    let mut order: Vec<usize> = (0..blocks.len()).collect();
+    order.sort_by_key(|&i| blocks[i].place.any(aside));
+    let mut chosen = vec![false; blocks.len()];
+    for i in order {
+        let words = words(&blocks[i].text);
+        chosen[i] = if words.len() >= GRAM {
+            let hits = words.windows(GRAM).filter(|g| grams.get(&hash(g)).is_some_and(|&n| n > 0)).count();
+            let covered = hits as f64 >= COVERED * (words.len() + 1 - GRAM) as f64;
+            if covered {
+                words.windows(GRAM).for_each(|g| {
+                    grams.entry(hash(g)).and_modify(|n| *n = n.saturating_sub(1));
+                });
+            }
+            covered
+        } else {
+            match lines.get_mut(&hash(&words)) {
+                Some(n) if *n > 0 => {
+                    *n -= 1;
+                    true
+                }
+                _ => false,
+            }
+        };
+    }
+    chosen
+}
+
+fn words(text: &str) -> Vec<u64> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(hash).collect()
+}
+
+fn hash<T: Hash + ?Sized>(value: &T) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
