@@ -1,1 +1,22 @@
-//! The facade: pipeline, batches, panic isolation, wire types.
+//! The facade: bytes to ledgers over many inputs, panics kept to their article, and every output format's shape.
+
+pub mod batch;
+pub mod brat;
+pub mod doctor;
+#[cfg(test)]
+mod golden;
+pub mod html;
+pub mod isolate;
+pub mod outline;
+pub mod pipeline;
+pub mod prune;
+#[cfg(test)]
+mod sample;
+pub mod summary;
+pub mod wire;
+
+pub use pipeline::{Engine, EngineError, Options, Outcome, Source, Traced};
+pub use summary::{Failure, Summary};
+
+/// The version that outputs name.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,0 +1,163 @@
+//! One input through ingest, tag and trace, with the choices that hold for the whole run.
+
+use sayso_doc::{Article, Ledger, Problem};
+use sayso_ingest::{Ingested, Input};
+use sayso_register::{Register, RegisterError};
+use sayso_tag::{Model, ModelError, ModelInfo, Scheme};
+use thiserror::Error;
+
+use crate::isolate::isolate;
+use crate::prune;
+
+/// Choices for a run.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// Largest input, or line of a list, in bytes.
+    pub max_bytes: usize,
+    /// Try articles in other languages than English as well.
+    pub force: bool,
+    /// Outermost attributions only.
+    pub flat: bool,
+    /// Leave out statements that are less sure than this, 0 to 1.
+    pub min_confidence: f32,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { max_bytes: sayso_ingest::Options::default().max_bytes, force: false, flat: false, min_confidence: 0.0 }
+    }
+}
+
+/// One input's bytes and what is known of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Path, `-` or URL.
+    pub origin: String,
+    /// Counted from 1 when the bytes are one line of a list of articles.
+    pub line: Option<usize>,
+    pub bytes: Vec<u8>,
+    /// The HTTP header's value, where it came over HTTP.
+    pub content_type: Option<String>,
+}
+
+/// An article and its ledger.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Traced {
+    pub article: Article,
+    pub ledger: Ledger,
+}
+
+/// What became of one article: its ledger, or problems that say why there is none.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    pub origin: String,
+    pub line: Option<usize>,
+    pub traced: Option<Traced>,
+    /// Failures when there is no ledger, else remarks.
+    pub problems: Vec<Problem>,
+}
+
+/// Why a run cannot start.
+#[derive(Debug, Error)]
+pub enum EngineError {
+    #[error(transparent)]
+    Model(#[from] ModelError),
+    #[error(transparent)]
+    Register(#[from] RegisterError),
+}
+
+/// Model, registers and options; shared by all threads.
+pub struct Engine {
+    model: Model,
+    register: Register,
+    options: Options,
+}
+
+/// The content type that tells ingest a line of a list from a file of one article.
+const JSON_LINE: &str = "application/jsonl";
+
+impl Engine {
+    /// Loads the model that is compiled in, and adds the user's registers (name of the file, its text).
+    ///
+    /// # Errors
+    /// When the build's model is broken or a register is no valid TOML.
+    pub fn new(options: Options, registers: &[(String, String)]) -> Result<Self, EngineError> {
+        let mut register = Register::builtin().clone();
+        for (file, toml) in registers {
+            register.add(file, toml)?;
+        }
+        Ok(Self { model: Model::builtin()?, register, options })
+    }
+
+    pub fn model(&self) -> ModelInfo {
+        self.model.info()
+    }
+
+    pub fn register(&self) -> &Register {
+        &self.register
+    }
+
+    /// Traces every article of one input. Never fails: what went wrong is in the outcomes, a panic too.
+    pub fn trace(&self, source: &Source) -> Vec<Outcome> {
+        let outcome = |traced, problems| Outcome { origin: source.origin.clone(), line: source.line, traced, problems };
+        let read = match isolate(|| self.ingest(source)) {
+            Ok(read) => read,
+            Err(said) => return vec![outcome(None, vec![our_bug(&said)])],
+        };
+        if read.is_empty() {
+            let problem =
+                Problem::new("no_article", "no article was found in it").hint("give a page, a text or a list that holds an article");
+            return vec![outcome(None, vec![problem])];
+        }
+        read.into_iter()
+            .map(|Ingested { line, article, mut problems }| {
+                let line = source.line.or(line);
+                let traced = article.and_then(|article| {
+                    let article = with_own_line(article, source);
+                    match isolate(|| self.ledger(&article)) {
+                        Ok(ledger) => Some(Traced { article, ledger }),
+                        Err(said) => {
+                            problems = vec![our_bug(&said)];
+                            None
+                        }
+                    }
+                });
+                if traced.is_none() && problems.is_empty() {
+                    problems.push(Problem::new("no_article", "no article was found in it"));
+                }
+                Outcome { line, ..outcome(traced, problems) }
+            })
+            .collect()
+    }
+
+    fn ingest(&self, source: &Source) -> Vec<Ingested> {
+        let content_type = source.content_type.as_deref().or(source.line.map(|_| JSON_LINE));
+        let input = Input { bytes: &source.bytes, origin: &source.origin, content_type };
+        let options = sayso_ingest::Options { max_bytes: self.options.max_bytes, force: self.options.force };
+        sayso_ingest::ingest(input, &options, &self.register)
+    }
+
+    fn ledger(&self, article: &Article) -> Ledger {
+        let Options { flat, min_confidence, max_bytes: _, force: _ } = self.options;
+        let scheme = if flat { Scheme::Flat } else { Scheme::Nested };
+        let tagged = self.model.tag(article, scheme);
+        let ledger = sayso_trace::trace(article, &tagged, &self.register);
+        prune::retain(ledger, |s| s.confidence >= min_confidence && !(flat && s.parent.is_some()))
+    }
+}
+
+/// Lines of a list come one by one, so ingest calls each of them line 1 where it has no id of its own.
+fn with_own_line(mut article: Article, source: &Source) -> Article {
+    if let Some(line) = source.line
+        && (article.id == source.origin || article.id == format!("{}:1", source.origin))
+    {
+        article.id = format!("{}:{line}", source.origin);
+    }
+    article
+}
+
+/// A panic, told to the user.
+pub fn our_bug(said: &str) -> Problem {
+    Problem::new("panicked", format!("sayso failed on it: {said}"))
+        .hint("this is a bug in sayso: please report it with the input; the other inputs are not touched by it")
+}

@@ -1,0 +1,69 @@
+//! Leaves statements out of a ledger and keeps every index in it right.
+
+use sayso_doc::{Ledger, Statement, Voice};
+
+/// `ledger` with the statements that `keep` says yes to.
+///
+/// A statement whose parent goes moves to the nearest ancestor that stays; speakers that nobody speaks as any more go;
+/// notes stay, and forget the statements that went.
+#[must_use]
+pub fn retain(ledger: Ledger, keep: impl Fn(&Statement) -> bool) -> Ledger {
+    let Ledger { statements, speakers, notes, syndicated_from, contributors } = ledger;
+    let kept: Vec<bool> = statements.iter().map(&keep).collect();
+    if kept.iter().all(|&k| k) {
+        return Ledger { statements, speakers, notes, syndicated_from, contributors };
+    }
+    let new_index = renumber(&kept);
+    let parents: Vec<Option<usize>> = statements.iter().map(|s| s.parent).collect();
+    let ancestor = |mut parent: Option<usize>| {
+        // Bounded, since a broken ledger might hold a ring.
+        for _ in 0..parents.len() {
+            match parent {
+                Some(p) if !kept[p] => parent = parents[p],
+                found => return found,
+            }
+        }
+        None
+    };
+
+    let mut spoken = vec![false; speakers.len()];
+    for statement in statements.iter().zip(&kept).filter_map(|(s, &k)| k.then_some(s)) {
+        if let Voice::Attributed { speaker, .. } = statement.voice {
+            spoken[speaker] = true;
+        }
+    }
+    let new_speaker = renumber(&spoken);
+
+    let statements = statements
+        .into_iter()
+        .zip(&kept)
+        .filter_map(|(s, &k)| k.then_some(s))
+        .map(|mut s| {
+            s.parent = ancestor(s.parent).map(|p| new_index[p]);
+            if let Voice::Attributed { speaker, .. } = &mut s.voice {
+                *speaker = new_speaker[*speaker];
+            }
+            s
+        })
+        .collect();
+    let notes = notes
+        .into_iter()
+        .map(|mut n| {
+            n.about = n.about.into_iter().filter(|&i| kept[i]).map(|i| new_index[i]).collect();
+            n
+        })
+        .collect();
+    let speakers = speakers.into_iter().zip(&spoken).filter_map(|(s, &k)| k.then_some(s)).collect();
+    Ledger { statements, speakers, notes, syndicated_from, contributors }
+}
+
+/// For each kept place its index among the kept ones.
+fn renumber(kept: &[bool]) -> Vec<usize> {
+    kept.iter()
+        .scan(0, |next, &k| {
+            let index = *next;
+            *next += usize::from(k);
+            Some(index)
+        })
+        .collect()
+}

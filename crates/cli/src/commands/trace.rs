@@ -1,0 +1,103 @@
+//! `sayso trace`: the ledgers of all inputs, in order, in the format asked for.
+
+use std::io;
+use std::ops::ControlFlow;
+
+use sayso_app::{Engine, Outcome, Source, Summary, batch, isolate::isolate};
+use sayso_doc::Problem;
+
+use super::Status;
+use crate::formats::{self, Piece, Writer};
+use crate::inputs::Inputs;
+use crate::printer::{Printer, Refusal};
+use crate::progress::Progress;
+use crate::settings;
+use crate::text::Look;
+
+/// One outcome with its article as it will be written.
+struct Rendered {
+    outcome: Outcome,
+    piece: Option<Piece>,
+}
+
+pub fn run(settings: &settings::Trace, printer: &mut Printer) -> anyhow::Result<Status> {
+    let settings::Trace { inputs, format, output, engine: options, registers, timeout, jobs, width, color } = settings;
+    let look = Look { width: *width, color: *color };
+    let engine =
+        Engine::new(*options, registers).map_err(|e| Refusal::new(e.to_string(), "correct the file, or run without `--register`"))?;
+    let inputs = Inputs::find(inputs, options.max_bytes, *timeout);
+    let mut writer = Writer::open(*format, output.clone(), look)?;
+    let mut summary = Summary::default();
+    let mut progress = Progress::new();
+
+    let work = |(number, read): (usize, Result<Source, (String, Problem)>)| -> Vec<Rendered> {
+        let outcomes = match read {
+            Ok(source) => engine.trace(&source),
+            Err((origin, problem)) => vec![Outcome { origin, line: None, traced: None, problems: vec![problem] }],
+        };
+        let several = outcomes.len() > 1;
+        outcomes
+            .into_iter()
+            .enumerate()
+            .map(|(k, outcome)| {
+                let number = if several { format!("{number}-{}", k + 1) } else { number.to_string() };
+                rendered(outcome, |outcome| formats::render(*format, look, &engine, outcome, &number))
+            })
+            .collect()
+    };
+    let sink = |batch: Vec<Rendered>| {
+        for Rendered { outcome, piece } in batch {
+            summary.add(&outcome);
+            progress.step(outcome.traced.is_none(), printer);
+            if let Some(Err(error)) = piece.map(|p| writer.write(p)) {
+                return ControlFlow::Break(error);
+            }
+        }
+        ControlFlow::Continue(())
+    };
+    let written = match batch::ordered(*jobs, (1..).zip(inputs), work, sink)? {
+        ControlFlow::Break(error) => Err(error),
+        ControlFlow::Continue(()) => writer.finish(&summary),
+    };
+    printer.end_progress();
+    if let Err(error) = written {
+        // The reader has seen enough, as `head` has: nothing to complain about.
+        let closed = error.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe);
+        return if closed { Ok(Status::Done) } else { Err(error) };
+    }
+    Ok(report(&summary, printer))
+}
+
+fn rendered(outcome: Outcome, render: impl FnOnce(&Outcome) -> Option<Piece>) -> Rendered {
+    match isolate(|| render(&outcome)) {
+        Ok(piece) => Rendered { outcome, piece },
+        Err(said) => {
+            let problem = sayso_app::pipeline::our_bug(&said);
+            Rendered { outcome: Outcome { traced: None, problems: vec![problem], ..outcome }, piece: None }
+        }
+    }
+}
+
+/// Tells what did not go well and how it went on the whole.
+fn report(summary: &Summary, printer: &mut Printer) -> Status {
+    printer.remarks(&summary.remarks);
+    printer.failures(&summary.failures);
+    let Summary { articles, failures, attributed: _, own_voice: _, remarks: _ } = summary;
+    if !failures.is_empty() {
+        if articles + failures.len() > 1 {
+            let inputs = if *articles == 1 { "1 article traced".to_owned() } else { format!("{articles} articles traced") };
+            printer.note(&format!("{inputs}, {} failed", failures.len()));
+        }
+        return Status::Partly;
+    }
+    if !summary.found_something() {
+        let what = if *articles == 1 { "it".to_owned() } else { format!("any of the {articles} articles") };
+        if *articles == 0 {
+            printer.error("no articles in the input", Some("give a page, a text, or a .jsonl with one article a line"));
+        } else {
+            printer.error(&format!("no statements found in {what}"), Some("sayso reads news articles in English"));
+        }
+        return Status::Partly;
+    }
+    Status::Done
+}

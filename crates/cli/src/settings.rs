@@ -1,0 +1,160 @@
+//! The arguments resolved against terminal and environment: what the commands work with.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::args::{self, Command, DoctorFormat, Format, When};
+use crate::printer::Refusal;
+
+/// Width of text that goes to no terminal.
+const PIPED_WIDTH: usize = 100;
+
+/// Narrowest layout; a narrower terminal wraps.
+const LEAST_WIDTH: usize = 30;
+
+/// Lines beyond this are hard to follow, however wide the terminal.
+const GREATEST_WIDTH: usize = 132;
+
+/// How to talk on stderr.
+#[derive(Debug, Clone, Copy)]
+pub struct Talk {
+    pub quiet: bool,
+    pub color: bool,
+    /// Whether stderr is a terminal, so that progress may be drawn.
+    pub terminal: bool,
+}
+
+impl Talk {
+    pub fn of(typed: &args::Args) -> Self {
+        let (quiet, when) = match &typed.command {
+            Command::Trace(trace) => (trace.quiet, trace.color),
+            Command::Doctor(_) => (false, When::Auto),
+        };
+        let terminal = std::io::stderr().is_terminal();
+        Self { quiet, color: color(when, terminal), terminal }
+    }
+}
+
+pub struct Trace {
+    pub inputs: Vec<String>,
+    pub format: Format,
+    pub output: Option<PathBuf>,
+    pub engine: sayso_app::Options,
+    /// (Name, text) of the user's registers.
+    pub registers: Vec<(String, String)>,
+    pub timeout: Duration,
+    pub jobs: usize,
+    pub width: usize,
+    pub color: bool,
+}
+
+impl Trace {
+    pub fn resolve(typed: args::Trace) -> anyhow::Result<Self> {
+        let args::Trace {
+            inputs,
+            format,
+            output,
+            flat,
+            min_confidence,
+            force,
+            max_size,
+            timeout,
+            register,
+            jobs,
+            width,
+            color: when,
+            quiet: _,
+        } = typed;
+        if format == Format::Brat {
+            match &output {
+                None => return Err(Refusal::new("`--format brat` needs a folder", "give one with `--output annotated/`").into()),
+                Some(path) if path.is_file() => {
+                    let message = format!("`--format brat` needs a folder, but this is a file: `{}`", path.display());
+                    return Err(Refusal::new(message, "give a folder with `--output annotated/`").into());
+                }
+                Some(_) => {}
+            }
+        } else if let Some(path) = &output
+            && path.is_dir()
+        {
+            let word = word(format);
+            let message = format!("`--format {word}` writes one file, but this is a folder: `{}`", path.display());
+            return Err(Refusal::new(
+                message,
+                format!("name a file in it: `--output {}`", path.join(format!("ledger.{}", extension(format))).display()),
+            )
+            .into());
+        }
+        let mut registers = Vec::new();
+        for path in register {
+            let name = path.display().to_string();
+            let text = std::fs::read_to_string(&path).map_err(|e| {
+                let why = crate::inputs::why(&e);
+                Refusal::new(format!("register `{name}` can't be read: {why}"), "see docs/registers.md for what such a file holds")
+            })?;
+            registers.push((name, text));
+        }
+        let terminal = output.is_none() && std::io::stdout().is_terminal();
+        Ok(Self {
+            inputs,
+            format,
+            engine: sayso_app::Options { max_bytes: max_size, force, flat, min_confidence },
+            registers,
+            timeout: Duration::from_secs(timeout),
+            jobs: jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)),
+            width: width.unwrap_or_else(|| if terminal { terminal_width() } else { PIPED_WIDTH }),
+            color: color(when, terminal),
+            output,
+        })
+    }
+}
+
+pub struct Doctor {
+    pub format: DoctorFormat,
+    pub color: bool,
+}
+
+impl Doctor {
+    pub fn resolve(typed: args::Doctor) -> Self {
+        let args::Doctor { format } = typed;
+        Self { format, color: color(When::Auto, std::io::stdout().is_terminal()) }
+    }
+}
+
+pub fn word(format: Format) -> &'static str {
+    match format {
+        Format::Text => "text",
+        Format::Json => "json",
+        Format::Jsonl => "jsonl",
+        Format::Html => "html",
+        Format::Brat => "brat",
+    }
+}
+
+fn extension(format: Format) -> &'static str {
+    match format {
+        Format::Text => "txt",
+        Format::Json => "json",
+        Format::Jsonl => "jsonl",
+        Format::Html => "html",
+        Format::Brat => "ann",
+    }
+}
+
+/// Whether to colour; `NO_COLOR` (see no-color.org) and a dumb terminal turn `auto` off.
+fn color(when: When, terminal: bool) -> bool {
+    match when {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => {
+            let set = |name| std::env::var_os(name).is_some_and(|v| !v.is_empty());
+            terminal && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
+        }
+    }
+}
+
+fn terminal_width() -> usize {
+    let columns = terminal_size::terminal_size().map_or(PIPED_WIDTH, |(w, _)| usize::from(w.0));
+    columns.clamp(LEAST_WIDTH, GREATEST_WIDTH)
+}

@@ -1,0 +1,388 @@
+//! A ledger for people at a terminal: grouped by speaker and chain, certainty and checks at a glance, own voice last.
+
+mod layout;
+
+use sayso_app::outline::{self, Outline, Places};
+use sayso_app::{Engine, Traced};
+use sayso_doc::{Article, Certainty, Ledger, NoteKind, Statement, Voice};
+
+use crate::safe::safe;
+use layout::{columns, wrap, wrap_elided};
+
+/// Narrower pages put a statement's words below its place and certainty instead of beside them.
+const BESIDE: usize = 64;
+
+/// Columns of `? questioned`.
+const CERTAINTY: usize = 12;
+
+/// Lines of a statement's words.
+const LINES: usize = 2;
+
+/// How far a nested statement is moved in.
+const STEP: usize = 4;
+
+/// Nested statements deeper than this stay at this depth, so that words keep some room.
+const DEEPEST: usize = 4;
+
+/// The page's width and whether it has colours.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    pub width: usize,
+    pub color: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Style {
+    Plain,
+    Title,
+    Name,
+    Dim,
+    Hedged,
+    Denied,
+    Questioned,
+    Alert,
+    Good,
+    Credit,
+}
+
+impl Style {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Plain => "",
+            Self::Title | Self::Name => "1",
+            Self::Dim => "2",
+            Self::Hedged => "33",
+            Self::Denied => "31",
+            Self::Questioned => "35",
+            Self::Alert => "1;33",
+            Self::Good => "32",
+            Self::Credit => "36",
+        }
+    }
+}
+
+/// The ledger of one article, each line ended.
+pub fn article(traced: &Traced, engine: &Engine, look: Look) -> String {
+    let Traced { article, ledger } = traced;
+    let places = Places::new(article);
+    let place_width = ledger.statements.iter().filter_map(|s| s.content.first()).map(|&s| columns(&places.of(s))).max().unwrap_or(0);
+    let mut page = Page { article, ledger, engine, look, places, place_width, outline: Outline::new(ledger), out: String::new() };
+    page.head();
+    page.groups();
+    page.own();
+    page.checks();
+    page.summary();
+    page.out
+}
+
+/// The line between two articles.
+pub fn rule(look: Look) -> String {
+    let mut out = String::from("\n");
+    paint(&mut out, look, &[(Style::Dim, "─".repeat(look.width))]);
+    out.push('\n');
+    out
+}
+
+/// Writes one line; the pieces must be safe already.
+fn paint(out: &mut String, look: Look, pieces: &[(Style, String)]) {
+    // A blank at the end of a line helps nobody.
+    let last = pieces.iter().rposition(|(_, w)| !w.trim_end().is_empty()).map_or(0, |i| i + 1);
+    for (i, (style, words)) in pieces[..last].iter().enumerate() {
+        let words = if i + 1 == last { words.trim_end() } else { words };
+        if look.color && !style.code().is_empty() && !words.is_empty() {
+            out.push_str("\x1b[");
+            out.push_str(style.code());
+            out.push('m');
+            out.push_str(words);
+            out.push_str("\x1b[0m");
+        } else {
+            out.push_str(words);
+        }
+    }
+    out.push('\n');
+}
+
+struct Page<'a> {
+    article: &'a Article,
+    ledger: &'a Ledger,
+    engine: &'a Engine,
+    look: Look,
+    places: Places<'a>,
+    /// Columns of the widest place.
+    place_width: usize,
+    outline: Outline,
+    out: String,
+}
+
+impl Page<'_> {
+    fn line(&mut self, pieces: &[(Style, String)]) {
+        paint(&mut self.out, self.look, pieces);
+    }
+
+    /// Wrapped words of one style, each line moved in by `indent`.
+    fn words(&mut self, indent: usize, style: Style, words: &str) {
+        for line in wrap(words, self.look.width.saturating_sub(indent)) {
+            self.line(&[(Style::Plain, " ".repeat(indent)), (style, line)]);
+        }
+    }
+
+    fn head(&mut self) {
+        let a = self.article;
+        let title = a.title.as_deref().unwrap_or(&a.id);
+        self.words(0, Style::Title, &clean(title));
+        // The day is enough here; JSON has the time.
+        let date = a.published.as_deref().map(|d| d.get(..10).unwrap_or(d));
+        let from: Vec<String> = [a.outlet.as_deref(), date, a.byline.as_deref()].into_iter().flatten().map(clean).collect();
+        if !from.is_empty() {
+            self.words(0, Style::Plain, &from.join(" · "));
+        }
+        let mut credits: Vec<String> = self.ledger.syndicated_from.iter().map(|c| format!("text by {}", clean(&c.agency))).collect();
+        credits.extend(self.ledger.contributors.iter().map(|c| format!("parts by {}", clean(&c.agency))));
+        if !credits.is_empty() {
+            self.words(0, Style::Credit, &credits.join(" · "));
+        }
+        if a.origin != title {
+            self.words(0, Style::Dim, &clean(&a.origin));
+        }
+        if self.ledger.statements.is_empty() {
+            self.line(&[]);
+            self.words(0, Style::Plain, "no statements found");
+        }
+    }
+
+    fn groups(&mut self) {
+        let outline = self.outline.clone();
+        for group in &outline.groups {
+            self.line(&[]);
+            let before: Vec<&str> = self.article.outlet.iter().chain(&group.via).map(String::as_str).collect();
+            self.chain(0, &before, group.speaker);
+            for &i in &group.statements {
+                self.statement(i, 0, LINES);
+            }
+        }
+    }
+
+    fn own(&mut self) {
+        let own = self.outline.own.clone();
+        if own.is_empty() {
+            return;
+        }
+        let agency = self.ledger.syndicated_from.as_ref().map(|c| c.agency.as_str());
+        let who = clean(agency.or(self.article.outlet.as_deref()).unwrap_or("the outlet"));
+        self.line(&[]);
+        self.line(&[(Style::Name, who), (Style::Dim, "  in its own voice".to_owned())]);
+        for i in own {
+            self.statement(i, 0, 1);
+        }
+    }
+
+    /// `Outlet ← Relay ← Speaker  type`, over several lines where it must be.
+    fn chain(&mut self, indent: usize, before: &[&str], speaker: usize) {
+        let name = clean(self.ledger.speakers.get(speaker).map_or("unnamed", |s| s.name.as_str()));
+        let what = clean(&outline::describe(self.ledger, speaker, self.engine.register()));
+        let mut pieces: Vec<(Style, String)> = before.iter().map(|n| (Style::Dim, format!("{} ← ", clean(n)))).collect();
+        pieces.push((Style::Name, name));
+        pieces.push((Style::Dim, format!("  {what}")));
+        let wide: usize = pieces.iter().map(|(_, w)| columns(w)).sum();
+        if indent + wide <= self.look.width {
+            let mut line = vec![(Style::Plain, " ".repeat(indent))];
+            line.append(&mut pieces);
+            self.line(&line);
+            return;
+        }
+        for (k, (style, words)) in pieces.iter().enumerate() {
+            self.words(indent + if k == 0 { 0 } else { 2 }, *style, words.trim());
+        }
+    }
+
+    fn statement(&mut self, i: usize, depth: usize, lines: usize) {
+        let ledger = self.ledger;
+        let statement = &ledger.statements[i];
+        let indent = 2 + STEP * depth.min(DEEPEST);
+        let place = statement.content.first().map(|&s| self.places.of(s)).unwrap_or_default();
+        let (style, symbol) = certainty(statement.certainty);
+        // Plain assertion is the rule: its word would only be in the way of the others.
+        let word =
+            if statement.certainty == Certainty::Asserted { String::new() } else { format!("{symbol} {}", statement.certainty.word()) };
+        let words = clean(&outline::content(self.article, statement));
+        let beside = self.look.width >= BESIDE + STEP * depth.min(DEEPEST);
+        let column = if beside { indent + self.place_width + 2 + CERTAINTY + 2 } else { indent + 2 };
+        let wrapped = wrap_elided(&words, self.look.width.saturating_sub(column), if beside { lines } else { lines + 1 });
+        let head = [
+            (Style::Plain, " ".repeat(indent)),
+            (Style::Dim, pad(&place, self.place_width)),
+            (Style::Plain, "  ".to_owned()),
+            (style, pad(&word, CERTAINTY)),
+            (Style::Plain, "  ".to_owned()),
+        ];
+        let mut wrapped = wrapped.into_iter();
+        if beside {
+            let mut line = head.to_vec();
+            line.push((Style::Plain, wrapped.next().unwrap_or_default()));
+            self.line(&line);
+        } else {
+            self.line(&head);
+        }
+        for words in wrapped {
+            self.line(&[(Style::Plain, " ".repeat(column)), (Style::Plain, words)]);
+        }
+        self.remarks(statement, column);
+        for child in self.outline.children[i].clone() {
+            let deeper = depth + 1;
+            if let Voice::Attributed { speaker, via, .. } = &ledger.statements[child].voice {
+                let before: Vec<&str> = via.iter().map(|r| r.name.as_str()).collect();
+                let indent = 2 + STEP * deeper.min(DEEPEST) - 2;
+                self.nested_chain(indent, &before, *speaker);
+            }
+            self.statement(child, deeper, lines);
+        }
+    }
+
+    fn nested_chain(&mut self, indent: usize, before: &[&str], speaker: usize) {
+        let start = self.out.len();
+        self.chain(indent + 2, before, speaker);
+        // The arrow stands in the room of the last two blanks before the name.
+        self.out.replace_range(start + indent..start + indent + 2, "↳ ");
+    }
+
+    /// The words that make the certainty what it is, and the checks.
+    fn remarks(&mut self, statement: &Statement, column: usize) {
+        let (style, _) = certainty(statement.certainty);
+        if !statement.markers.is_empty() {
+            let marked: Vec<String> =
+                statement.markers.iter().map(|&m| format!("“{}”", clean(&outline::one_line(&self.article.text[m])))).collect();
+            self.words(column, style, &format!("{}: {}", reason(statement.certainty), marked.join(", ")));
+        }
+        for &n in &statement.notes {
+            if let Some(note) = self.ledger.notes.get(n) {
+                let (symbol, words) = outline::note_words(note.kind);
+                let place = self.places.of(note.span);
+                let who = note.who.as_deref().map(|w| who(note.kind, &clean(w))).unwrap_or_default();
+                let place = if place.is_empty() { place } else { format!(" ({place})") };
+                self.words(column, note_style(note.kind), &format!("{symbol} {words}{who}{place}"));
+            }
+        }
+    }
+
+    fn checks(&mut self) {
+        if self.ledger.notes.is_empty() {
+            return;
+        }
+        self.line(&[]);
+        self.line(&[(Style::Name, "Checked or not".to_owned())]);
+        for note in &self.ledger.notes {
+            let (symbol, words) = outline::note_words(note.kind);
+            let who = note.who.as_deref().map(|w| who(note.kind, &clean(w))).unwrap_or_default();
+            self.words(2, note_style(note.kind), &format!("{symbol} {words}{who}"));
+            let place = self.places.of(note.span);
+            let said = clean(&outline::one_line(&self.article.text[note.span]));
+            let said = if place.is_empty() { said } else { format!("{place}  {said}") };
+            for line in wrap_elided(&said, self.look.width.saturating_sub(4), 2) {
+                self.line(&[(Style::Plain, "    ".to_owned()), (Style::Dim, line)]);
+            }
+            let about: Vec<String> = note.about.iter().filter_map(|&i| self.ledger.statements.get(i)).map(|s| self.short(s)).collect();
+            if !about.is_empty() {
+                self.words(4, Style::Plain, &format!("about {}", about.join(", ")));
+            }
+        }
+    }
+
+    /// A statement by its speaker and place.
+    fn short(&self, statement: &Statement) -> String {
+        let who = match &statement.voice {
+            Voice::Own => "own voice".to_owned(),
+            Voice::Attributed { speaker, .. } => self.ledger.speakers.get(*speaker).map_or_else(String::new, |s| clean(&s.name)),
+        };
+        let place = statement.content.first().map(|&s| self.places.of(s)).unwrap_or_default();
+        if place.is_empty() { who } else { format!("{who} {place}") }
+    }
+
+    fn summary(&mut self) {
+        let ledger = self.ledger;
+        let own = ledger.statements.iter().filter(|s| s.voice == Voice::Own).count();
+        let mut speakers: Vec<usize> = Vec::new();
+        let mut relayed = 0;
+        for statement in &ledger.statements {
+            if let Voice::Attributed { speaker, via, .. } = &statement.voice {
+                speakers.push(*speaker);
+                relayed += usize::from(!via.is_empty());
+            }
+        }
+        let attributed = speakers.len();
+        speakers.sort_unstable();
+        speakers.dedup();
+        if ledger.statements.is_empty() && ledger.notes.is_empty() {
+            return;
+        }
+        let mut parts = Vec::new();
+        if attributed > 0 {
+            let mut part = format!("{attributed} attributed to {}", count(speakers.len(), "speaker", "speakers"));
+            if relayed > 0 {
+                part.push_str(&format!(", {relayed} of them through others"));
+            }
+            parts.push(part);
+        }
+        if own > 0 {
+            parts.push(format!("{own} in own voice"));
+        }
+        for certainty in [Certainty::Hedged, Certainty::Denied, Certainty::Questioned] {
+            let n = ledger.statements.iter().filter(|s| s.certainty == certainty).count();
+            if n > 0 {
+                parts.push(format!("{n} {}", certainty.word()));
+            }
+        }
+        let unverified = ledger.notes.iter().filter(|n| n.kind == NoteKind::Unverified).count();
+        if unverified > 0 {
+            parts.push(format!("{} of not verifying", count(unverified, "note", "notes")));
+        }
+        self.line(&[]);
+        self.words(0, Style::Dim, &parts.join(" · "));
+    }
+}
+
+fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+fn clean(words: &str) -> String {
+    safe(words).into_owned()
+}
+
+fn pad(words: &str, width: usize) -> String {
+    format!("{words}{}", " ".repeat(width.saturating_sub(columns(words))))
+}
+
+fn certainty(certainty: Certainty) -> (Style, &'static str) {
+    let style = match certainty {
+        Certainty::Asserted => Style::Plain,
+        Certainty::Hedged => Style::Hedged,
+        Certainty::Denied => Style::Denied,
+        Certainty::Questioned => Style::Questioned,
+    };
+    (style, outline::symbol(certainty))
+}
+
+fn reason(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Asserted => "by",
+        Certainty::Hedged => "hedge",
+        Certainty::Denied => "denial",
+        Certainty::Questioned => "question",
+    }
+}
+
+fn note_style(kind: NoteKind) -> Style {
+    match kind {
+        NoteKind::Unverified => Style::Alert,
+        NoteKind::Verified => Style::Good,
+        NoteKind::CommentSought | NoteKind::CommentDeclined | NoteKind::NoResponse => Style::Credit,
+    }
+}
+
+/// The checker after "by", the one who was asked after a colon.
+fn who(kind: NoteKind, name: &str) -> String {
+    match kind {
+        NoteKind::Unverified | NoteKind::Verified => format!(" by {name}"),
+        NoteKind::CommentSought | NoteKind::CommentDeclined | NoteKind::NoResponse => format!(": {name}"),
+    }
+}
