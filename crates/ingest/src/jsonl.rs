@@ -17,20 +17,28 @@ pub fn lines(text: &str, input: Input<'_>, options: &Options, register: &Registe
         if line.is_empty() {
             continue;
         }
-        let number = i + 1;
-        out.push(match serde_json::from_str::<Value>(line) {
-            Ok(value) => article(value, Some(number), input, options, register, &mut ids),
-            Err(error) => refused(
-                Some(number),
-                Problem::new("bad_json", format!("line {number} is no JSON: {}", reason(&error)))
-                    .hint("each line must be one object with `id` and `text`"),
-            ),
-        });
+        out.push(one(line, i + 1, input, options, register, &mut ids));
     }
     if out.is_empty() {
         out.push(refused(None, crate::empty()));
     }
     out
+}
+
+/// Reads line `number` alone, for callers that do not hold the whole list; ids used twice are theirs to notice.
+pub fn line(text: &str, number: usize, input: Input<'_>, options: &Options, register: &Register) -> Ingested {
+    one(text.trim(), number, input, options, register, &mut HashMap::new())
+}
+
+fn one(line: &str, number: usize, input: Input<'_>, options: &Options, register: &Register, ids: &mut HashMap<String, usize>) -> Ingested {
+    match serde_json::from_str::<Value>(line) {
+        Ok(value) => article(value, Some(number), input, options, register, ids),
+        Err(error) => refused(
+            Some(number),
+            Problem::new("bad_json", format!("line {number} is no JSON: {}", reason(&error)))
+                .hint("each line must be one object with `id` and `text`"),
+        ),
+    }
 }
 
 /// Reads a file that is one object or one list of objects.

@@ -82,6 +82,22 @@ pub fn ingest(input: Input<'_>, options: &Options, register: &Register) -> Vec<I
     results
 }
 
+/// Reads line `number` (from 1) of a JSONL input, `input.bytes` being that line alone: for lists too large to be held whole.
+pub fn ingest_line(input: Input<'_>, number: usize, options: &Options, register: &Register) -> Ingested {
+    let refused = |problem| Ingested { line: Some(number), article: None, problems: vec![problem] };
+    if input.bytes.len() > options.max_bytes {
+        let (size, most) = (megabytes(input.bytes.len()), megabytes(options.max_bytes));
+        return refused(Problem::new("too_large", format!("line {number} is too large: {size} MB, at most {most} MB are read")));
+    }
+    let decoded = decode::decode(input.bytes, None, false);
+    let mut result = jsonl::line(&decoded.text, number, input, options, register);
+    if decoded.lost > 0 {
+        let message = format!("characters of line {number} could not be read as {}: {}", decoded.encoding, decoded.lost);
+        result.problems.push(Problem::new("encoding", message).hint("save the file as UTF-8"));
+    }
+    result
+}
+
 /// Reads plain text, which stays as it is.
 fn text(content: &str, input: Input<'_>, options: &Options, register: &Register) -> Ingested {
     if content.trim().is_empty() {
