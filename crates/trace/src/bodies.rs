@@ -125,6 +125,11 @@ impl Bodies {
         {
             return body(full.clone(), SpeakerKind::Outlet, id.clone());
         }
+        let role =
+            Words::get().role(head.trim_end_matches('.')) || matches!(head.as_str(), "counsel" | "ceo" | "general" | "minister-designate");
+        if role && run.looks != Looks::Group {
+            return None;
+        }
         if let Some(full) = self.explained.get(&name.replace('.', "")) {
             let kind = self.kind_of_name(full, register);
             let outlet = register.outlet(full);
@@ -196,6 +201,9 @@ impl Bodies {
         let low = name.to_lowercase();
         let mut parts = low.split([' ', '-']).map(|w| w.trim_end_matches(['.', ',', '\'', '’']));
         let last = parts.clone().next_back().unwrap_or_default();
+        if low.contains("united nations") || low.starts_with("u.n.") || low.starts_with("un ") || low.contains("european ") {
+            return SpeakerKind::Organization;
+        }
         if words.organizations.contains(last) {
             return SpeakerKind::Organization;
         }

@@ -6,6 +6,7 @@ use sayso_doc::{Article, Attribution, Relay, Span, SpeakerKind};
 use sayso_register::Register;
 
 use crate::bodies::Bodies;
+use crate::names::{Cast, Looks, Run};
 use crate::nesting::Nesting;
 use crate::reading::Reading;
 use crate::resolve::{Entity, Resolved};
@@ -59,6 +60,8 @@ pub struct Chains<'a> {
     pub article: &'a Article,
     pub reading: &'a Reading<'a>,
     pub bodies: &'a Bodies,
+    pub runs: &'a [Run],
+    pub cast: &'a Cast,
     pub attributions: &'a [Attribution],
     pub nesting: &'a Nesting,
     pub resolved: &'a [Resolved],
@@ -81,7 +84,9 @@ impl Chains<'_> {
                     push(&mut chain, relay.clone(), me);
                 }
                 let speaker = &self.entities[self.resolved[o].entity];
-                if self.publisher.is(&speaker.name, speaker.register_id.as_deref()) {
+                if self.publisher.is(&speaker.name, speaker.register_id.as_deref())
+                    || self.own_reporter(self.attributions[o].source, speaker)
+                {
                     continue;
                 }
                 push(&mut chain, Relay { name: speaker.name.clone(), span: self.attributions[o].source }, me);
@@ -92,6 +97,25 @@ impl Chains<'_> {
             chains.push(chain);
         }
         chains
+    }
+
+    /// "NPR's Ann Roe" on NPR's pages: the outlet's own voice. One such mention marks them for the whole article.
+    fn own_reporter(&self, source: Option<Span>, speaker: &Entity) -> bool {
+        let reading = self.reading;
+        if speaker.kind != SpeakerKind::Person && !speaker.heads.iter().any(|h| matches!(h.as_str(), "correspondent" | "reporter")) {
+            return false;
+        }
+        speaker.mentions.iter().take(6).chain(source.iter()).any(|m| {
+            let range = reading.tokens_in(m.start(), m.end());
+            let before = range.start.saturating_sub(4)..range.end;
+            self.bodies.within(before).iter().any(|b| {
+                let owns = reading.tokens.get(b.range.end).is_some_and(|t| t.is_possessive())
+                    || reading.low(b.range.end) == "reporter"
+                    || reading.low(b.range.end) == "correspondent"
+                    || b.range.start > 0 && matches!(reading.low(b.range.start - 1), "of" | "for") && b.range.start > range.start;
+                b.outlet && owns && self.publisher.is(&b.name, b.register_id.as_deref())
+            })
+        })
     }
 
     /// Relays named by the words of the attribution's own sentence.
@@ -123,7 +147,7 @@ impl Chains<'_> {
             }
         }
         if relays.is_empty()
-            && let Some(relay) = self.told_the_paper(&cue)
+            && let Some(relay) = self.told_the_paper(&cue).or_else(|| self.told_a_name(&cue))
         {
             push(&mut relays, relay, me);
         }
@@ -142,95 +166,37 @@ impl Chains<'_> {
             return false;
         }
         let word = reading.low(before - 1);
-        let told = |k: usize| matches!(reading.low(k), "told" | "tells" | "tell" | "telling");
-        if told(before - 1) {
-            return cue.contains(&(before - 1)) || before - 1 + 1 == cue.start || cue.end == before;
-        }
         let recent = |n: usize, test: &dyn Fn(&str) -> bool| (before.saturating_sub(n).max(first)..before).any(|k| test(reading.low(k)));
+        // "told Ann Roe of CNN", "told reporters for the Post".
+        let hearer = matches!(word, "of" | "from" | "for" | "and")
+            && (before.saturating_sub(6).max(first)..before - 1)
+                .rev()
+                .take_while(|&k| reading.tokens[k].is_word())
+                .any(|k| matches!(reading.low(k), "told" | "tells" | "telling" | "to" | "with"));
         match word {
-            "with" | "to" => recent(6, &|w| {
-                matches!(
-                    w,
-                    "interview"
-                        | "interviews"
-                        | "statement"
-                        | "comments"
-                        | "remarks"
-                        | "email"
-                        | "e-mail"
-                        | "speaking"
-                        | "spoke"
-                        | "conversation"
-                        | "said"
-                        | "comment"
-                        | "issued"
-                        | "confirmed"
-                        | "provided"
-                        | "message"
-                        | "emailed"
-                        | "explained"
-                        | "wrote"
-                        | "released"
-                        | "letter"
-                        | "sent"
-                        | "phone"
-                        | "appearance"
-                        | "sat"
-                        | "briefing"
-                )
-            }),
-            "on" => {
-                recent(8, &|w| {
-                    matches!(
-                        w,
-                        "said"
-                            | "interview"
-                            | "appearing"
-                            | "appearance"
-                            | "speaking"
-                            | "told"
-                            | "appeared"
-                            | "asked"
-                            | "interviewed"
-                            | "remarks"
-                            | "spoke"
-                            | "saying"
-                            | "wednesday"
-                    )
-                }) || cue.end == before - 1
-            }
-            "by" => recent(5, &|w| {
-                matches!(
-                    w,
-                    "reported"
-                        | "obtained"
-                        | "reviewed"
-                        | "seen"
-                        | "quoted"
-                        | "cited"
-                        | "published"
-                        | "carried"
-                        | "interviewed"
-                        | "interview"
-                        | "compiled"
-                        | "posted"
-                        | "viewed"
-                        | "broadcast"
-                        | "aired"
-                        | "released"
-                        | "report"
-                )
-            }),
+            "told" | "tells" | "tell" | "telling" => cue.contains(&(before - 1)) || before == cue.start || cue.end == before,
+            "with" | "to" => recent(6, &|w| is_exchange(w)),
+            "on" => true,
+            "by" => recent(5, &|w| is_publishing(w)),
             "in" => recent(6, &|w| {
                 matches!(
                     w,
-                    "wrote" | "published" | "op-ed" | "column" | "article" | "essay" | "piece" | "interview" | "editorial" | "quoted"
+                    "wrote"
+                        | "published"
+                        | "op-ed"
+                        | "column"
+                        | "article"
+                        | "essay"
+                        | "piece"
+                        | "interview"
+                        | "editorial"
+                        | "quoted"
+                        | "writing"
                 )
             }),
             "via" | "per" => true,
             "from" => recent(5, &|w| matches!(w, "question" | "questions" | "asked" | "reporter")),
-            "told" => true,
-            _ => false,
+            _ => hearer,
         }
     }
 
@@ -248,6 +214,34 @@ impl Chains<'_> {
         }
         let body = self.bodies.before(last).take(40).find(|b| b.outlet && !self.publisher.is(&b.name, b.register_id.as_deref()))?;
         Some(Relay { name: body.name.clone(), span: self.span(&(noun..noun + 1)) })
+    }
+
+    /// "told The Lantern": a name that is no person's and no office's hears as an outlet does.
+    fn told_a_name(&self, cue: &Range<usize>) -> Option<Relay> {
+        let reading = self.reading;
+        let last = cue.clone().last()?;
+        if !matches!(reading.low(last), "told" | "tells" | "telling") {
+            return None;
+        }
+        let first = last + 1;
+        let start = first + usize::from(reading.tokens.get(first)?.text == "the");
+        let i = self.runs.partition_point(|r| r.whole.end <= start);
+        let run =
+            self.runs.get(i).filter(|r| r.whole.start == start || r.whole.start == start + 1 && reading.tokens[start].text == "The")?;
+        let person = !self.cast.mentions_in(run.whole.clone()).is_empty() || matches!(run.looks, Looks::Person | Looks::MaybePerson);
+        let body = self.bodies.at(run.whole.start).is_some_and(|b| b.kind == SpeakerKind::Government || b.register_id.is_some());
+        let name = reading.words(run.whole.clone());
+        let many = Words::get().organizations.contains(reading.low(run.whole.end - 1)) || name.ends_with('s') && run.whole.len() == 1;
+        if person
+            || body
+            || many
+            || self.publisher.is(&name, None)
+            || reading.tokens[run.whole.start].sentence != reading.tokens[last].sentence
+        {
+            return None;
+        }
+        let the = reading.tokens[run.whole.start - 1].text == "The";
+        Some(Relay { name: if the { format!("The {name}") } else { name }, span: self.span(&run.whole) })
     }
 
     /// A relay holds on while the same speaker goes on in the same or the next paragraph with no relay of their own.
@@ -291,6 +285,73 @@ impl Chains<'_> {
             .zip(near)
             .any(|(a, k)| k != i && a.source.is_some_and(|s| s.contains(span) && s.len() <= span.len() + 30))
     }
+}
+
+/// Words of an exchange that an outlet is the other side of.
+fn is_exchange(low: &str) -> bool {
+    matches!(
+        low,
+        "interview"
+            | "interviews"
+            | "statement"
+            | "statements"
+            | "comments"
+            | "remarks"
+            | "email"
+            | "e-mail"
+            | "speaking"
+            | "spoke"
+            | "conversation"
+            | "said"
+            | "comment"
+            | "issued"
+            | "confirmed"
+            | "provided"
+            | "message"
+            | "emailed"
+            | "explained"
+            | "wrote"
+            | "released"
+            | "letter"
+            | "sent"
+            | "phone"
+            | "appearance"
+            | "sat"
+            | "briefing"
+            | "denied"
+            | "text"
+            | "says"
+            | "admitted"
+            | "acknowledged"
+            | "suggested"
+    )
+}
+
+/// Words by which an outlet made something known.
+fn is_publishing(low: &str) -> bool {
+    matches!(
+        low,
+        "reported"
+            | "obtained"
+            | "reviewed"
+            | "seen"
+            | "quoted"
+            | "cited"
+            | "published"
+            | "carried"
+            | "interviewed"
+            | "interview"
+            | "compiled"
+            | "posted"
+            | "viewed"
+            | "broadcast"
+            | "aired"
+            | "released"
+            | "report"
+            | "disclosed"
+            | "revealed"
+            | "leaked"
+    )
 }
 
 fn push(chain: &mut Vec<Relay>, relay: Relay, me: &Entity) {

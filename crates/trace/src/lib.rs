@@ -64,6 +64,8 @@ pub fn trace(article: &Article, tagged: &Tagged, register: &Register) -> Ledger 
         article,
         reading: &reading,
         bodies: &bodies,
+        runs: &runs,
+        cast: &cast,
         attributions: &attributions,
         nesting: &nesting,
         resolved: &resolved,

@@ -54,6 +54,10 @@ pub fn runs(reading: &Reading<'_>, tagged: Option<&Tagged>, register: &Register)
     let mut i = 0;
     let mut entity = 0;
     while i < reading.tokens.len() {
+        if seen.capital_lines.contains(&reading.tokens[i].sentence) {
+            i = heading_run(reading, i, &mut runs);
+            continue;
+        }
         let Some(end) = run_end(reading, i, &seen) else {
             i += 1;
             continue;
@@ -79,12 +83,18 @@ pub fn runs(reading: &Reading<'_>, tagged: Option<&Tagged>, register: &Register)
 struct Seen<'r> {
     lower: HashSet<&'r str>,
     inside: HashSet<&'r str>,
+    /// Sentences in which nearly every word is capitalized: headings, where capitals tell nothing.
+    capital_lines: HashSet<usize>,
 }
 
 impl<'r> Seen<'r> {
     fn new(reading: &'r Reading<'_>) -> Self {
-        let mut seen = Self { lower: HashSet::new(), inside: HashSet::new() };
-        for sentence in &reading.sentences {
+        let mut seen = Self { lower: HashSet::new(), inside: HashSet::new(), capital_lines: HashSet::new() };
+        for (s, sentence) in reading.sentences.iter().enumerate() {
+            if is_capital_line(reading, sentence.first..sentence.last) {
+                seen.capital_lines.insert(s);
+                continue;
+            }
             for i in sentence.first..sentence.last {
                 let token = &reading.tokens[i];
                 if !token.is_word() {
@@ -104,6 +114,36 @@ impl<'r> Seen<'r> {
 fn opens_sentence(reading: &Reading<'_>, i: usize) -> bool {
     reading.sentence_of(i).is_none_or(|s| (s.first..i).all(|k| !reading.tokens[k].is_word()))
         || matches!(reading.tokens[i - 1].text, "“" | "\"" | "‘" | ":" | "—")
+}
+
+/// Whether a sentence has six words or more of which three quarters begin with a capital.
+fn is_capital_line(reading: &Reading<'_>, range: Range<usize>) -> bool {
+    let words = reading.tokens[range].iter().filter(|t| t.is_word() && t.text.starts_with(char::is_alphabetic));
+    let (mut caps, mut all) = (0, 0);
+    for word in words {
+        all += 1;
+        caps += usize::from(word.is_cap());
+    }
+    all >= 5 && caps * 4 >= all * 3
+}
+
+/// In a heading a given name with the word after it is a person, any other capitalized word stands alone. Returns the next token.
+fn heading_run(reading: &Reading<'_>, i: usize, out: &mut Vec<Run>) -> usize {
+    let words = Words::get();
+    let token = &reading.tokens[i];
+    if !token.is_word() || !token.is_cap() || words.starts.contains(token.low.as_ref()) {
+        return i + 1;
+    }
+    let next = reading
+        .tokens
+        .get(i + 1)
+        .is_some_and(|n| n.is_word() && n.is_cap() && n.sentence == token.sentence && !words.starts.contains(n.low.as_ref()));
+    let full = next && words.given(&token.low) && !words.titles.contains(token.low.as_ref());
+    let end = i + 1 + usize::from(full);
+    let gender = if full { gender_of_given(&token.low) } else { Gender::Unknown };
+    // Only the rest of the text can tell what these are: full names count where it takes them up.
+    out.push(Run { whole: i..end, name: i..end, looks: if full { Looks::MaybePerson } else { Looks::Unknown }, gender });
+    end
 }
 
 /// Where the run that begins at token `i` ends, if one does.
@@ -132,8 +172,17 @@ fn run_end(reading: &Reading<'_>, i: usize, seen: &Seen<'_>) -> Option<usize> {
     let mut end = i + 1;
     while end < block_end && end - i <= LONGEST_RUN {
         if name_like(end) {
+            // "Roe Roe": a list of links, or the next line.
+            if tokens[i..end].iter().any(|t| t.text == tokens[end].text) {
+                break;
+            }
             end += 1;
             continue;
+        }
+        // "FOX 4", "KHOU 11": a station and its channel.
+        if tokens[end - 1].is_acronym() && tokens[end].text.len() <= 2 && tokens[end].text.bytes().all(|b| b.is_ascii_digit()) {
+            end += 1;
+            break;
         }
         let low = tokens[end].low.as_ref();
         let link = match low {
@@ -172,6 +221,16 @@ fn split_run(reading: &Reading<'_>, run: Range<usize>, kind: Option<EntityKind>,
     let words = Words::get();
     let low = |k: usize| reading.tokens[k].low.trim_end_matches('.').to_owned();
     let full = reading.words(run.clone());
+    // "AP Ann Roe": an agency's mark before a name.
+    if run.len() >= 3
+        && reading.tokens[run.start].is_acronym()
+        && register.outlet(reading.tokens[run.start].text).is_some()
+        && words.given(&low(run.start + 1))
+    {
+        out.push(Run { whole: run.start..run.start + 1, name: run.start..run.start + 1, looks: Looks::Group, gender: Gender::Unknown });
+        split_run(reading, run.start + 1..run.end, kind, register, out);
+        return;
+    }
     if register.outlet(&full).is_some() {
         out.push(Run { whole: run.clone(), name: run, looks: Looks::Group, gender: Gender::Unknown });
         return;
@@ -229,7 +288,8 @@ fn split_run(reading: &Reading<'_>, run: Range<usize>, kind: Option<EntityKind>,
         reading.low(end) == "," && reading.low(end + 1).parse::<u32>().is_ok_and(|n| (10..110).contains(&n)) && reading.low(end + 2) == ",";
     let who_after = reading.low(end) == "," && matches!(reading.low(end + 1), "who" | "whose") || reading.low(end) == "who";
     let person_title = titled && (run.start..start).any(|k| is_person_title(&low(k)));
-    let looks = if acronym && !person_title {
+    let brand = name.len() == 1 && words.brands.contains(low(start).as_str());
+    let looks = if (acronym || brand) && !person_title {
         Looks::Group
     } else if country && !person_title {
         Looks::Place
@@ -443,8 +503,11 @@ impl Cast {
             }
         }
         for (i, run) in runs.iter().enumerate() {
-            if owner[i].is_none() && run.name.len() == 1 && run.looks != Looks::Place {
-                let word = reading.tokens[run.name.start].low.trim_end_matches('.').to_owned();
+            if owner[i].is_none()
+                && run.name.len() == 1
+                && !(run.looks == Looks::Place || run.looks == Looks::Group && reading.tokens[run.name.start].is_acronym())
+            {
+                let word = bare_name(&reading.tokens[run.name.start].low);
                 owner[i] = cast.by_short(&word, run).or_else(|| (run.looks == Looks::Person).then(|| cast.add_full(reading, run, true)));
             }
         }
@@ -465,13 +528,13 @@ impl Cast {
                 self.people[person].gender = run.gender;
             }
             if words.len() > self.people[person].words.len() && sure && words.len() <= 4 {
-                self.people[person].name = reading.words(run.name.clone());
+                self.people[person].name = printed(reading, &run.name);
                 self.index(&words, person);
                 self.people[person].words = words;
             }
             return person;
         }
-        self.insert(reading.words(run.name.clone()), words, run.gender)
+        self.insert(printed(reading, &run.name), words, run.gender)
     }
 
     fn add_title_name(&mut self, line: &Reading<'_>, run: &Run) {
@@ -518,47 +581,62 @@ impl Cast {
         owners.iter().copied().find(|p| surname(p) && fits(p)).or_else(|| owners.iter().copied().find(|p| fits(p)))
     }
 
-    /// The person by one name alone, wherever it stands.
-    pub fn named(&self, word: &str) -> Option<usize> {
-        let owners = self.by_word.get(word)?;
-        owners.iter().copied().find(|&p| self.people[p].words.last().is_some_and(|w| w == word)).or_else(|| owners.first().copied())
-    }
-
     /// Nouns that stand with a mention: the title before it, the appositive after it.
     fn note_roles(&mut self, reading: &Reading<'_>, run: &Run, person: usize) {
         let words = Words::get();
         let sentence = reading.sentence_of(run.name.start);
-        let first = sentence.map_or(run.whole.start, |s| s.first).max(run.whole.start.saturating_sub(6));
+        let first = sentence.map_or(run.whole.start, |s| s.first);
         let mut nouns: Vec<String> = Vec::new();
-        let mut keep = |k: usize| {
-            let word = reading.low(k).trim_end_matches('.');
-            let word = match word {
-                "sen" => "senator",
-                "rep" => "congressman",
-                "gov" => "governor",
-                "d" => "democrat",
-                "r" => "republican",
-                other if other.starts_with("d-") => "democrat",
-                other if other.starts_with("r-") => "republican",
-                other => other,
-            };
-            if words.role(word) {
-                nouns.push(word.to_owned());
-            }
-        };
-        for k in (first..run.name.start).rev() {
-            if !reading.tokens[k].is_word() && reading.tokens[k].text != "," && reading.tokens[k].text != "-" {
+        // Before the name: "California Democrat", "Iraqi prime minister", "FreedomWorks President".
+        let mut start = run.name.start;
+        while start > first && run.name.start - start < 7 {
+            let token = &reading.tokens[start - 1];
+            let low = token.low.trim_end_matches('.');
+            let inner = matches!(low, "of" | "for" | "the" | "and")
+                && start > first + 1
+                && start < run.name.start
+                && is_portfolio(reading.low(start));
+            let stands = token.is_cap() && (token.is_word()) && !words.starts.contains(low)
+                || words.role(low)
+                || words.titles.contains(low)
+                || inner
+                || low.ends_with("-elect");
+            if !stands {
                 break;
             }
-            keep(k);
+            start -= 1;
         }
+        let foreign = (start..run.name.start).any(|k| {
+            let token = &reading.tokens[k];
+            token.is_cap()
+                && !words.titles.contains(token.low.trim_end_matches('.'))
+                && !words.role(&token.low)
+                && !is_portfolio(&token.low)
+                && token.low != "house"
+                && token.low != "senate"
+        }) || start > first && reading.tokens[start - 1].is_possessive();
+        for k in start..run.name.start {
+            keep_role(reading, k, run.name.start, foreign, &mut nouns);
+        }
+        // After it: "Roe, the Ohio senator," and "Roe, D-Ohio,".
         let last = sentence.map_or(run.name.end, |s| s.last);
         if matches!(reading.low(run.name.end), "," | "(") {
-            for k in run.name.end + 1..last.min(run.name.end + 9) {
-                if matches!(reading.low(k), "who" | "said" | "." | "and" | "told" | ")") {
-                    break;
+            let from = run.name.end + 1;
+            let end = (from..last.min(from + 12))
+                .find(|&k| matches!(reading.tokens[k].text, "," | ")" | ";" | "." | "—"))
+                .unwrap_or(last.min(from + 12));
+            let opens = reading.low(from);
+            let appositive =
+                matches!(opens, "a" | "an" | "the" | "one" | "former" | "chairman" | "president" | "director" | "head" | "chief")
+                    || words.role(opens)
+                    || reading.tokens.get(from).is_some_and(|t| t.is_cap());
+            if appositive {
+                for k in from..end {
+                    if matches!(reading.low(k), "who" | "of" | "for" | "in" | "at" | "said" | "told" | "and" | "with" | "from") {
+                        break;
+                    }
+                    keep_role(reading, k, end, false, &mut nouns);
                 }
-                keep(k);
             }
         }
         let known = &mut self.people[person];
@@ -566,10 +644,11 @@ impl Cast {
             known.gender = run.gender;
         }
         for noun in nouns {
+            let plain = noun.trim_start_matches('~');
             if known.gender == Gender::Unknown {
-                if words.female_roles.contains(noun.as_str()) {
+                if words.female_roles.contains(plain) {
                     known.gender = Gender::Woman;
-                } else if words.male_roles.contains(noun.as_str()) {
+                } else if words.male_roles.contains(plain) {
                     known.gender = Gender::Man;
                 }
             }
@@ -580,12 +659,6 @@ impl Cast {
         }
     }
 
-    /// The first mention that lies within the tokens `range` (its name, not its title).
-    pub fn mention_in(&self, range: Range<usize>) -> Option<(Range<usize>, usize)> {
-        let i = self.mentions.partition_point(|(m, _)| m.end <= range.start);
-        self.mentions[i..].iter().find(|(m, _)| m.end > range.start).filter(|(m, _)| m.start < range.end && m.end <= range.end).cloned()
-    }
-
     /// All mentions that end within `range`.
     pub fn mentions_in(&self, range: Range<usize>) -> &[(Range<usize>, usize)] {
         let a = self.mentions.partition_point(|(m, _)| m.end <= range.start);
@@ -594,13 +667,81 @@ impl Cast {
     }
 }
 
+/// Adds the role noun at token `k`, offices of two words as one; `~` marks one that is another country's or body's.
+fn keep_role(reading: &Reading<'_>, k: usize, end: usize, foreign: bool, nouns: &mut Vec<String>) {
+    let word = reading.low(k).trim_end_matches('.');
+    let word = match word {
+        "sen" => "senator",
+        "rep" => "congressman",
+        "gov" => "governor",
+        "d" | "democratic" => "democrat",
+        "r" | "gop" => "republican",
+        other if other.starts_with("d-") => "democrat",
+        other if other.starts_with("r-") => "republican",
+        other => other,
+    };
+    if k + 1 < end && office(word, reading.low(k + 1)).is_some() {
+        return;
+    }
+    let noun = k.checked_sub(1).and_then(|b| office(reading.low(b), word)).unwrap_or(word);
+    if Words::get().role(noun) || noun.contains('-') && noun.len() > 6 && office_names().contains(&noun) {
+        nouns.push(if foreign && !matches!(noun, "democrat" | "republican") { format!("~{noun}") } else { noun.to_owned() });
+    }
+}
+
+fn office_names() -> [&'static str; 9] {
+    [
+        "vice-president",
+        "prime-minister",
+        "attorney-general",
+        "special-counsel",
+        "foreign-minister",
+        "defense-secretary",
+        "press-secretary",
+        "chief-justice",
+        "defense-minister",
+    ]
+}
+
+/// Offices of two words, which are other people than their second word alone.
+pub fn office(first: &str, second: &str) -> Option<&'static str> {
+    Some(match (first, second) {
+        ("vice", "president") => "vice-president",
+        ("prime", "minister") => "prime-minister",
+        ("attorney", "general") => "attorney-general",
+        ("special", "counsel") => "special-counsel",
+        ("foreign", "minister" | "secretary") => "foreign-minister",
+        ("defense" | "defence", "secretary") => "defense-secretary",
+        ("defense" | "defence", "minister") => "defense-minister",
+        ("press", "secretary") => "press-secretary",
+        ("chief", "justice") => "chief-justice",
+        _ => return None,
+    })
+}
+
 fn lower_words(reading: &Reading<'_>, range: &Range<usize>) -> Vec<String> {
-    let mut words: Vec<String> = reading.tokens[range.clone()].iter().map(|t| t.low.trim_end_matches('.').to_owned()).collect();
+    let mut words: Vec<String> = reading.tokens[range.clone()].iter().map(|t| bare_name(&t.low)).collect();
     // "Jr." and "III" are no surnames.
     while words.len() > 1 && words.last().is_some_and(|w| matches!(w.as_str(), "jr" | "sr" | "ii" | "iii" | "iv")) {
         words.pop();
     }
     words
+}
+
+/// A word of a name without the stop of an initial and without an Arabic article.
+fn bare_name(low: &str) -> String {
+    let low = low.trim_end_matches('.');
+    let cut = ["al-", "el-", "as-", "ad-"].iter().find_map(|article| low.strip_prefix(article)).filter(|rest| rest.len() > 2);
+    cut.unwrap_or(low).to_owned()
+}
+
+/// The words of a name as printed, without "Jr." and "III".
+fn printed(reading: &Reading<'_>, range: &Range<usize>) -> String {
+    let mut end = range.end;
+    while end > range.start + 2 && matches!(reading.tokens[end - 1].low.trim_end_matches('.'), "jr" | "sr" | "ii" | "iii" | "iv") {
+        end -= 1;
+    }
+    reading.words(range.start..end)
 }
 
 /// Whether one given name is a short form of the other, as "Tim" of "Timothy".

@@ -117,7 +117,11 @@ pub fn parse(reading: &Reading<'_>, range: Range<usize>, run_at: &dyn Fn(usize) 
             conjoined = true;
             break;
         }
-        if !token.is_word() && token.text != "-" && token.text != "&" && !(token.text == "." && i + 1 < range.end) {
+        let dash = matches!(token.text, "–" | "—")
+            && i > start
+            && reading.tokens[i - 1].end == token.start
+            && reading.tokens.get(i + 1).is_some_and(|n| n.start == token.end);
+        if !token.is_word() && token.text != "-" && token.text != "&" && !dash && !(token.text == "." && i + 1 < range.end) {
             // Quoted modifiers ("so-called “moderates”") go on.
             if matches!(token.text, "“" | "”" | "\"") && i + 1 < range.end {
                 i += 1;
@@ -127,10 +131,9 @@ pub fn parse(reading: &Reading<'_>, range: Range<usize>, run_at: &dyn Fn(usize) 
         }
         if i > start && ends_nominal(low) {
             // "members of", "a group of", "a lot of": what counts comes after "of".
-            if low == "of" && i + 1 < range.end && is_partitive(reading.low(i - 1)) {
-                if determiner != Determiner::Indefinite || !matches!(reading.low(i - 1), "member") {
-                    determiner = Determiner::Quantity;
-                }
+            let one_member = determiner == Determiner::Indefinite && matches!(reading.low(i - 1), "member" | "part");
+            if low == "of" && i + 1 < range.end && is_partitive(reading.low(i - 1)) && !one_member {
+                determiner = Determiner::Quantity;
                 start = i + 1;
                 while start + 1 < range.end
                     && matches!(reading.low(start), "the" | "these" | "those" | "his" | "her" | "its" | "their" | "our")
@@ -143,7 +146,10 @@ pub fn parse(reading: &Reading<'_>, range: Range<usize>, run_at: &dyn Fn(usize) 
             break;
         }
         // "an aide working with", "agents assigned to": the participle begins a clause.
-        if i > start && (low.ends_with("ing") || low.ends_with("ed")) && is_noun(words, reading.low(i - 1)) && !token.is_cap() {
+        let participle = low.ends_with("ing")
+            || low.ends_with("ed")
+            || matches!(low, "sent" | "written" | "made" | "given" | "seen" | "held" | "led" | "run" | "drawn" | "put" | "taken" | "won");
+        if i > start && participle && is_noun(words, reading.low(i - 1)) && !token.is_cap() {
             break;
         }
         i += 1;

@@ -93,6 +93,8 @@ impl Resolver<'_> {
         let reading = self.reading;
         let token = reading.tokens.get(at)?;
         let (sentence, quoted) = (token.sentence, token.quoted);
+        // "Roe accused him of …": an object is not the one who speaks.
+        let object = token.low == "him";
         let last_speaker = self.heard.iter().rev().find(|h| h.token < at && !h.quoted && self.is_single(h.entity, gender)).copied();
         // (score, person or entity)
         let mut best: Option<(f32, Result<usize, usize>)> = None;
@@ -114,7 +116,7 @@ impl Resolver<'_> {
             }
             let entity = self.is_person_entity(*person);
             // Nobody calls himself "he" in his own words.
-            if quoted && entity.is_some() && entity == outer {
+            if (quoted || object) && entity.is_some() && entity == outer {
                 continue;
             }
             let mut score = -(gap as f32) * PER_SENTENCE;
@@ -144,7 +146,8 @@ impl Resolver<'_> {
             if entity.is_some() && last_speaker.map(|h| h.entity) == entity {
                 score += LAST_SPEAKER * decay(reading, last_speaker.map(|h| h.token), sentence);
             }
-            if entity.is_some() && entity == outer && !quoted {
+            // The outer speaker must have been named before: not in "he wants it, the aide said".
+            if entity.is_some() && entity == outer && !quoted && last_speaker.is_some_and(|l| Some(l.entity) == outer) {
                 score += OUTER_SPEAKER;
             }
             consider(score, Ok(*person));
@@ -161,6 +164,9 @@ impl Resolver<'_> {
             let mut score = SUBJECT - gap as f32 * PER_SENTENCE;
             if last_speaker.is_some_and(|l| l.entity == h.entity) {
                 score += LAST_SPEAKER * decay(reading, Some(h.token), sentence);
+            }
+            if Some(h.entity) == outer && quoted {
+                continue;
             }
             if Some(h.entity) == outer && !quoted {
                 score += OUTER_SPEAKER;

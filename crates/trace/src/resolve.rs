@@ -7,7 +7,7 @@ use sayso_doc::{Attribution, Span, SpeakerKind};
 use sayso_register::{CountryName, Register};
 
 use crate::bodies::{Bodies, Body};
-use crate::names::{Cast, Gender, Looks, Run};
+use crate::names::{Cast, Gender, Looks, Run, is_body, office};
 use crate::nesting::Nesting;
 use crate::phrase::{self, Determiner, Phrase};
 use crate::pronouns;
@@ -222,7 +222,13 @@ impl<'a> Resolver<'a> {
     fn phrase(&mut self, mut range: Range<usize>) -> Resolved {
         let reading = self.reading;
         // "Roe's" as a whole ("Roe's statement that …").
-        while range.len() > 1 && reading.tokens[range.end - 1].is_possessive() {
+        if reading.low(range.start) == "we" && reading.low(range.start + 1) == "at" && range.len() > 2 {
+            range.start += 2;
+        }
+        while range.len() > 1
+            && (reading.tokens[range.end - 1].is_possessive()
+                || matches!(reading.low(range.end - 1), "himself" | "herself" | "itself" | "themselves"))
+        {
             range.end -= 1;
         }
         let lookup = phrase::run_lookup(self.runs);
@@ -230,9 +236,13 @@ impl<'a> Resolver<'a> {
             let entity = self.entity("unnamed", SpeakerKind::Unnamed, Gender::Unknown, true, &[]);
             return Resolved { entity, strength: Strength::Guess };
         };
-        if parsed.conjoined
+        if (parsed.conjoined || parsed.rest.len() > 2)
             && let Some(resolved) = self.conjoined(&parsed, range.clone())
         {
+            return resolved;
+        }
+        let head = reading.low(parsed.head()).to_owned();
+        if let Some(resolved) = self.party(&parsed, &head, parsed.determiner == Determiner::Quantity) {
             return resolved;
         }
         if let Some(resolved) = self.named(&parsed, range.clone()) {
@@ -293,7 +303,13 @@ impl<'a> Resolver<'a> {
         if let Some(body) = self.bodies.at(last).filter(|b| b.range.end == parsed.nominal.end).cloned() {
             // "White House officials" ends in a role and is no body; "the Obama administration" is one.
             let document = words.documents.contains(reading.low(last)) && !body.outlet;
-            if !document {
+            // "Police" at the start of a sentence is a noun, whatever its capital says.
+            let noun = parsed.nominal.len() == 1
+                && !reading.tokens[last].is_acronym()
+                && is_body(reading.low(last))
+                && body.name == reading.tokens[last].text;
+            let some_of_them = parsed.determiner == Determiner::Quantity && body.kind == SpeakerKind::Organization;
+            if !document && !noun && !some_of_them {
                 let id = self.of_body(&body);
                 return Some(self.sure(id));
             }
@@ -334,30 +350,67 @@ impl<'a> Resolver<'a> {
         None
     }
 
-    /// "Roe and Doe", "Roe and other Democrats": a joint speaker of the first one's kind.
+    /// "Roe and Doe", "he and his deputy", "Roe, a donor, and Doe": a joint speaker of the first one's kind.
     fn conjoined(&mut self, parsed: &Phrase, range: Range<usize>) -> Option<Resolved> {
         let reading = self.reading;
-        let and = parsed.nominal.end;
         if parsed.determiner == Determiner::Quantity {
             return None;
         }
+        let and = if parsed.conjoined {
+            parsed.nominal.end
+        } else {
+            // A list of persons: the last one after ", and".
+            (parsed.rest.start..range.end.saturating_sub(1)).find(|&k| {
+                reading.low(k) == "and"
+                    && (reading.tokens[k - 1].text == ","
+                        || self.cast.mentions_in(parsed.rest.start..k).last().is_some_and(|(m, _)| m.end == k))
+            })?
+        };
         let lookup = phrase::run_lookup(self.runs);
         let second = phrase::parse(reading, and + 1..range.end, &lookup)?;
-        let first = self.named(&Phrase { conjoined: false, rest: and..and, ..parsed.clone() }, parsed.nominal.clone());
+        let pronoun = pronouns::read_bytes(reading, reading.tokens[parsed.nominal.start].start, reading.tokens[parsed.nominal.end - 1].end);
+        let first = match pronoun {
+            Some(pronoun) => Some(self.pronoun(pronoun, parsed.nominal.start, None)),
+            None => self.named(&Phrase { conjoined: false, rest: and..and, ..parsed.clone() }, parsed.nominal.clone()),
+        };
         let other = self.named(&second, second.nominal.clone());
+        if !parsed.conjoined {
+            // Between the first and the last only whole names count: "A, B, C and D".
+            let (a, b) = (first?, other?);
+            if self.entities[a.entity].kind != SpeakerKind::Person || self.entities[b.entity].kind != SpeakerKind::Person {
+                return None;
+            }
+            let mut names = vec![self.entities[a.entity].name.clone()];
+            for (m, person) in self.cast.mentions_in(parsed.rest.start..and).to_vec() {
+                let alone = matches!(reading.tokens[m.start - 1].text, ",") && matches!(reading.tokens[m.end].text, "," | "and");
+                if alone && names.len() < 12 {
+                    let id = self.person(person);
+                    names.push(self.entities[id].name.clone());
+                }
+            }
+            names.dedup();
+            let last = self.entities[b.entity].name.clone();
+            let name = format!("{} and {last}", names.join(", "));
+            let id = self.entity(&name, SpeakerKind::Person, Gender::Unknown, true, &[]);
+            return Some(self.likely(id));
+        }
         match (first, other) {
             (Some(a), Some(b)) => {
                 let (x, y) = (self.entities[a.entity].clone(), self.entities[b.entity].clone());
                 if x.name == y.name {
                     return Some(a);
                 }
-                let name = format!("{} and {}", x.name, y.name);
+                // The two in the other order are the same two.
+                let turned = format!("{} and {}", y.name, x.name);
+                let name =
+                    if self.by_key.contains_key(&(turned.to_lowercase(), false)) { turned } else { format!("{} and {}", x.name, y.name) };
                 let id = self.entity(&name, x.kind, Gender::Unknown, true, &[]);
                 Some(self.likely(id))
             }
             (Some(a), None) => {
                 let x = self.entities[a.entity].clone();
-                let rest = reading.words(and + 1..second.nominal.end);
+                let from = if second.determiner == Determiner::Quantity { second.nominal.start } else { and + 1 };
+                let rest = reading.words(from..second.nominal.end);
                 let name = format!("{} and {rest}", x.name);
                 let id = self.entity(&name, x.kind, Gender::Unknown, true, &[]);
                 Some(self.likely(id))
@@ -390,7 +443,24 @@ impl<'a> Resolver<'a> {
         if words.plural_role(&head).is_some() || words.groups.contains(head.as_str()) && !words.government.contains(head.as_str()) {
             return self.people(parsed, range, &head);
         }
-        if words.outlet_nouns.contains(head.as_str()) || head == "media" || head == "report" {
+        let news = head != "agency" && head != "network"
+            || matches!(reading.low(parsed.head().saturating_sub(1)), "news" | "wire" | "tv" | "television")
+            || {
+                // "the agency": whichever of wires and offices was named last.
+                let last = self
+                    .bodies
+                    .before(range.start)
+                    .take(12)
+                    .find(|b| b.outlet || b.kind == SpeakerKind::Government && !b.register_id.as_ref().is_some_and(|i| i.len() == 2));
+                last.is_some_and(|b| {
+                    b.outlet
+                        && (head == "network"
+                            || b.name.to_lowercase().contains("agency")
+                            || b.name.to_lowercase().contains("press")
+                            || b.name == "Reuters")
+                })
+            };
+        if words.outlet_nouns.contains(head.as_str()) && news || head == "media" || head == "report" {
             return self.outlet_description(parsed, &head, definite);
         }
         if words.government.contains(head.as_str()) {
@@ -434,11 +504,10 @@ impl<'a> Resolver<'a> {
             return self.likely(id);
         }
         let plain = definite && parsed.owner.is_none() && parsed.nominal.len() == 1;
-        let unique =
-            matches!(head, "president" | "pope" | "king" | "queen" | "governor" | "mayor" | "prime-minister" | "chancellor" | "sheriff");
+        let asked = parsed.head().checked_sub(1).and_then(|b| office(reading.low(b), head)).unwrap_or(head);
         let name = self.unnamed_name(parsed, range.clone());
         // "the president" of whom the article never gives a name is a person all the same.
-        if definite && (unique || head == "minister" && reading.low(parsed.head() - 1) == "prime") {
+        if definite && is_unique(asked) {
             let text = reading.words(parsed.nominal.clone());
             let id = self.entity(&text, SpeakerKind::Person, gender, false, &[head]);
             return Resolved { entity: id, strength: Strength::Guess };
@@ -449,26 +518,49 @@ impl<'a> Resolver<'a> {
 
     /// The person or the unnamed one whom "the HEAD" means: latest first, by the nouns that stood with them.
     fn person_by_role(&mut self, at: usize, head: &str, gender: Gender, parsed: &Phrase) -> Option<usize> {
-        // Modifiers that are names must be theirs: "the Ohio senator".
-        let i = self.cast.mentions.partition_point(|(m, _)| m.start < at);
+        let reading = self.reading;
+        let words = Words::get();
+        let asked = parsed.head().checked_sub(1).and_then(|b| office(reading.low(b), head)).unwrap_or(head);
+        // "the French president", "Iraq's president": another one than "the president".
+        let foreign = parsed.owner.is_some()
+            || (parsed.nominal.start..parsed.head()).any(|k| {
+                let token = &reading.tokens[k];
+                token.is_cap() && !words.titles.contains(token.low.as_ref()) && !words.starts.contains(token.low.as_ref())
+            });
         let unnamed = self.heard.iter().rev().filter(|h| h.token < at).take(LOOK_BACK).find(|h| {
             let e = &self.entities[h.entity];
             e.kind == SpeakerKind::Unnamed && !e.plural && e.heads.iter().any(|n| same_role(n, head))
         });
         let unnamed = unnamed.map(|h| (h.token, h.entity));
-        let mut best: Option<(usize, usize)> = None;
-        for (m, person) in self.cast.mentions[..i].iter().rev().take(LOOK_BACK * 4) {
-            let p = &self.cast.people[*person];
-            if p.gender.agrees(gender) && p.roles.iter().any(|n| same_role(n, head)) {
-                best = Some((m.start, *person));
-                break;
+        let i = self.cast.mentions.partition_point(|(m, _)| m.start < at);
+        let level = |person: usize| {
+            let p = &self.cast.people[person];
+            if !p.gender.agrees(gender) {
+                return 0;
+            }
+            let own = p.roles.iter().any(|n| same_role(n, asked));
+            let other = p.roles.iter().any(|n| n.strip_prefix('~').is_some_and(|n| same_role(n, asked)));
+            match (foreign, own, other) {
+                (false, true, _) | (true, _, true) => 2,
+                (false, false, true) | (true, true, false) => 1,
+                _ => 0,
+            }
+        };
+        let before = self.cast.mentions[..i].iter().rev().take(LOOK_BACK * 4);
+        let mut best: Option<(usize, usize, u8)> = None;
+        for (m, person) in before {
+            let l = level(*person);
+            if l > best.map_or(0, |(_, _, b)| b) {
+                best = Some((m.start, *person, l));
+                if l == 2 {
+                    break;
+                }
             }
         }
-        let owner_person = parsed.owner.clone().and_then(|o| self.cast.mentions_in(o).last().map(|(_, p)| *p));
-        if let Some((token, person)) = best
-            && owner_person.is_none()
-        {
-            // A longer description of an unnamed one ("the second official") stays with the unnamed.
+        let owned =
+            parsed.owner.clone().is_some_and(|o| !self.cast.mentions_in(o).is_empty()) || parsed.determiner == Determiner::Possessive;
+        if let Some((token, person, _)) = best.filter(|_| !owned) {
+            // What an unnamed one was called since then stays with them.
             if unnamed.is_some_and(|(t, _)| t > token) {
                 return unnamed.map(|(_, e)| e);
             }
@@ -477,7 +569,37 @@ impl<'a> Resolver<'a> {
         if let Some((_, entity)) = unnamed {
             return Some(entity);
         }
-        if parsed.owner.is_some() {
+        if owned || foreign {
+            return None;
+        }
+        // An office that is named only further on.
+        if is_unique(asked)
+            && let Some((_, person)) = self.cast.mentions[i..].iter().take(LOOK_BACK).find(|(_, p)| level(*p) == 2).cloned()
+        {
+            return Some(self.person(person));
+        }
+        let telling = parsed.nominal.len() > 1
+            || matches!(
+                head,
+                "man"
+                    | "woman"
+                    | "author"
+                    | "executive"
+                    | "star"
+                    | "billionaire"
+                    | "lawmaker"
+                    | "politician"
+                    | "businessman"
+                    | "mogul"
+                    | "tycoon"
+                    | "magnate"
+                    | "entrepreneur"
+            );
+        if !telling
+            || is_unique(asked)
+            || words.titles.contains(head)
+            || matches!(head, "source" | "official" | "aide" | "witness" | "spokesperson")
+        {
             return None;
         }
         // Nobody was called so: the latest speaker of fitting gender, if they spoke shortly before.
@@ -486,39 +608,90 @@ impl<'a> Resolver<'a> {
             matches!(e.kind, SpeakerKind::Person) && !e.plural && e.gender.agrees(gender)
         });
         let near = recent.filter(|h| {
-            let gap = self.reading.tokens.get(at).map_or(0, |t| t.sentence).saturating_sub(self.reading.tokens[h.token].sentence);
+            let gap = reading.tokens.get(at).map_or(0, |t| t.sentence).saturating_sub(reading.tokens[h.token].sentence);
             gap <= 4 && parsed.nominal.len() <= 3
         });
         near.map(|h| h.entity)
     }
 
-    fn unnamed_name(&self, parsed: &Phrase, range: Range<usize>) -> String {
-        let text = self.reading.words(parsed.nominal.clone());
-        let mut name = if text.starts_with("unnamed") || text.starts_with("unidentified") { text } else { format!("unnamed {text}") };
+    /// "unnamed" with all that the phrase tells of them, names written out: "unnamed friend of Ann Roe".
+    fn unnamed_name(&mut self, parsed: &Phrase, range: Range<usize>) -> String {
+        let reading = self.reading;
+        let text = reading.words(parsed.nominal.clone());
+        let low = text.to_lowercase();
+        let mut name = if matches!(low.as_str(), "those" | "some" | "many" | "others" | "most" | "several") {
+            "unnamed people".to_owned()
+        } else if low.starts_with("unnamed") || low.starts_with("unidentified") {
+            text
+        } else {
+            let first = &reading.tokens[parsed.nominal.start];
+            // A capital that only opens the sentence.
+            let plain = first.is_cap() && !first.is_acronym() && Words::get().plural_role(&first.low).is_some();
+            format!("unnamed {}", if plain { text.to_lowercase() } else { text })
+        };
         // What follows "for", "of", "close to", "familiar with" is known of them too.
-        if matches!(self.reading.low(parsed.rest.start), "for" | "of" | "at" | "from" | "with" | "close" | "familiar" | "in")
+        if matches!(reading.low(parsed.rest.start), "for" | "of" | "at" | "from" | "with" | "close" | "familiar" | "in" | "to" | "working")
             && !parsed.rest.is_empty()
         {
             let end = (parsed.rest.start..range.end)
                 .find(|&k| {
-                    !self.reading.tokens[k].is_word() && !self.reading.tokens[k].is_possessive()
-                        || matches!(self.reading.low(k), "who" | "that" | "which")
+                    !reading.tokens[k].is_word() && !reading.tokens[k].is_possessive() || matches!(reading.low(k), "who" | "that" | "which")
                 })
                 .unwrap_or(range.end);
-            if end > parsed.rest.start + 1 && end - parsed.rest.start <= 8 {
+            if end > parsed.rest.start + 1 && end - parsed.rest.start <= 9 {
                 name.push(' ');
-                name.push_str(&self.reading.words(parsed.rest.start..end));
+                name.push_str(&self.written_out(parsed.rest.start..end));
             }
-        } else if let Some(owner) = &parsed.owner {
-            let owner = self
-                .cast
-                .mentions_in(owner.clone())
-                .last()
-                .map_or_else(|| self.reading.words(owner.clone()), |(_, p)| self.cast.people[*p].name.clone());
-            let link = if Words::get().plural_role(self.reading.low(parsed.head())).is_some() { "of" } else { "for" };
-            name = format!("{name} {link} {owner}");
+        } else if let Some(owner) = parsed.owner.clone() {
+            let link = if Words::get().plural_role(reading.low(parsed.head())).is_some() { "of" } else { "for" };
+            name = format!("{name} {link} {}", self.written_out(owner));
+        } else if parsed.determiner == Determiner::Possessive
+            && matches!(reading.low(range.start), "his" | "her")
+            && let Some(pronoun) = pronouns::read_bytes(reading, reading.tokens[range.start].start, reading.tokens[range.start].end)
+        {
+            let whose = self.pronoun(pronoun, range.start, None);
+            if self.entities[whose.entity].kind == SpeakerKind::Person {
+                name = format!("{name} of {}", self.entities[whose.entity].name);
+            }
         }
         name
+    }
+
+    /// Words with surnames and pronouns led back to full names.
+    fn written_out(&mut self, range: Range<usize>) -> String {
+        let reading = self.reading;
+        let mut parts: Vec<String> = Vec::new();
+        let mut k = range.start;
+        while k < range.end {
+            let mention = self.cast.mentions_in(k..range.end).first().filter(|(m, _)| m.start == k).cloned();
+            if let Some((m, person)) = mention {
+                let possessive = reading.tokens.get(m.end).is_some_and(|t| t.is_possessive()) && m.end < range.end;
+                parts.push(format!("{}{}", self.cast.people[person].name, if possessive { "'s" } else { "" }));
+                k = m.end + usize::from(possessive);
+                continue;
+            }
+            let low = reading.low(k);
+            if matches!(low, "his" | "her" | "him")
+                && let Some(pronoun) = pronouns::read_bytes(reading, reading.tokens[k].start, reading.tokens[k].end)
+            {
+                let whose = self.pronoun(pronoun, k, None);
+                let e = &self.entities[whose.entity];
+                if e.kind == SpeakerKind::Person {
+                    parts.push(if k + 1 < range.end && low != "him" { format!("{}'s", e.name) } else { e.name.clone() });
+                    k += 1;
+                    continue;
+                }
+            }
+            match parts
+                .last_mut()
+                .filter(|_| reading.tokens[k].is_possessive() || k > range.start && reading.tokens[k - 1].end == reading.tokens[k].start)
+            {
+                Some(last) => last.push_str(reading.tokens[k].text),
+                None => parts.push(reading.tokens[k].text.to_owned()),
+            }
+            k += 1;
+        }
+        parts.join(" ")
     }
 
     fn people(&mut self, parsed: &Phrase, range: Range<usize>, head: &str) -> Resolved {
@@ -657,7 +830,8 @@ impl<'a> Resolver<'a> {
         kind: SpeakerKind,
     ) -> Resolved {
         let reading = self.reading;
-        if counted && parsed.nominal.len() <= 2 && !reading.tokens[parsed.nominal.start].is_cap() {
+        let some = counted && parsed.nominal.len() <= 2 && !reading.tokens[parsed.nominal.start].is_cap();
+        if some || parsed.determiner == Determiner::Indefinite && kind == SpeakerKind::Organization {
             let text = reading.words(parsed.nominal.clone());
             let id = self.entity(&format!("unnamed {text}"), SpeakerKind::Unnamed, Gender::Unknown, true, &[head]);
             return Resolved { entity: id, strength: Strength::Guess };
@@ -731,6 +905,32 @@ impl<'a> Resolver<'a> {
             let id = self.entity(&name, kind, run.gender, false, &[]);
             return Resolved { entity: id, strength };
         }
+        // "Roe's account of it": the words are Roe's.
+        if let Some(owner) = parsed.owner.clone()
+            && matches!(
+                head,
+                "description"
+                    | "account"
+                    | "remark"
+                    | "remarks"
+                    | "comment"
+                    | "comments"
+                    | "words"
+                    | "claim"
+                    | "claims"
+                    | "assertion"
+                    | "assessment"
+                    | "view"
+                    | "views"
+                    | "interview"
+                    | "argument"
+                    | "explanation"
+                    | "investigation"
+                    | "team"
+            )
+        {
+            return self.phrase(owner);
+        }
         let name = self.unnamed_name(parsed, range);
         let plural = head.ends_with('s');
         let id = self.entity(&name, SpeakerKind::Unnamed, Gender::Unknown, plural, &[head]);
@@ -740,6 +940,30 @@ impl<'a> Resolver<'a> {
 
 fn is_title_gap(reading: &Reading<'_>, from: usize, to: usize) -> bool {
     (from..to).any(|k| matches!(reading.low(k), "who" | "that" | "which"))
+}
+
+/// Offices that one person holds at a time.
+fn is_unique(office: &str) -> bool {
+    matches!(
+        office,
+        "president"
+            | "pope"
+            | "king"
+            | "queen"
+            | "governor"
+            | "mayor"
+            | "prime-minister"
+            | "chancellor"
+            | "sheriff"
+            | "vice-president"
+            | "attorney-general"
+            | "special-counsel"
+            | "foreign-minister"
+            | "defense-secretary"
+            | "defense-minister"
+            | "chief-justice"
+            | "press-secretary"
+    )
 }
 
 pub fn role_gender(head: &str) -> Gender {

@@ -198,6 +198,12 @@ impl<'a> Plain<'a> {
                 }
                 "confirm" | "confirmed" | "confirming" => {
                     let would = matches!(self.low(first), "would" | "wouldn't");
+                    // A parliament confirms a nominee, which is another thing.
+                    if w(2) == "by" && (w(3) == "the" && w(4) == "senate" || w(3) == "senate")
+                        || self.soon(i + 2, |w| w == "nominee" || w == "ambassador")
+                    {
+                        return None;
+                    }
                     return hit(if would { NoteKind::CommentDeclined } else { NoteKind::Unverified }, first, 2);
                 }
                 "clear" | "known" if matches!(w(2), "whether" | "if") => return hit(NoteKind::Unverified, first, 3),
@@ -205,7 +211,9 @@ impl<'a> Plain<'a> {
                 _ => {}
             }
             let would = matches!(w(0), "wouldn't") || first < i && self.low(first) == "would";
-            if would && matches!(w(1), "say" | "elaborate" | "discuss" | "specify" | "comment" | "answer" | "disclose" | "identify") {
+            let so = (first.saturating_sub(3)..first).any(|k| matches!(self.low(k), "so" | "that" | "they"));
+            if would && !so && matches!(w(1), "say" | "elaborate" | "discuss" | "specify" | "comment" | "answer" | "disclose" | "identify")
+            {
                 return hit(NoteKind::CommentDeclined, first, 2);
             }
         }

@@ -20,6 +20,8 @@ pub struct Words {
     pub outlet_nouns: Set,
     pub outlet_words: Set,
     pub report_nouns: Set,
+    /// Names of one word that are never a person's.
+    pub brands: Set,
     pub abbreviations: Set,
     pub starts: Set,
     pub hedge_cues: Set,
@@ -69,6 +71,7 @@ impl Words {
             outlet_nouns: set(include_str!("../words/outlet_nouns.txt")),
             outlet_words: set(include_str!("../words/outlet_words.txt")),
             report_nouns: set(include_str!("../words/report_nouns.txt")),
+            brands: set(include_str!("../words/brands.txt")),
             abbreviations: set(include_str!("../words/abbreviations.txt")),
             starts: set(include_str!("../words/lower_starts.txt")),
             hedge_cues: set(include_str!("../words/hedge_cues.txt")),
