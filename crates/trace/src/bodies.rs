@@ -125,11 +125,6 @@ impl Bodies {
         {
             return body(full.clone(), SpeakerKind::Outlet, id.clone());
         }
-        let role =
-            Words::get().role(head.trim_end_matches('.')) || matches!(head.as_str(), "counsel" | "ceo" | "general" | "minister-designate");
-        if role && run.looks != Looks::Group {
-            return None;
-        }
         if let Some(full) = self.explained.get(&name.replace('.', "")) {
             let kind = self.kind_of_name(full, register);
             let outlet = register.outlet(full);
@@ -137,10 +132,16 @@ impl Bodies {
             return body(full, kind, outlet.map(|o| o.id.clone()));
         }
         if let Some(outlet) = register.outlet(&name) {
-            return body(outlet.name.clone(), SpeakerKind::Outlet, Some(outlet.id.clone()));
+            return body(display(&name, &outlet.name), SpeakerKind::Outlet, Some(outlet.id.clone()));
         }
         if let Some(&(full, government)) = Words::get().acronyms.get(name.replace('.', "").as_str()) {
             return body(full.to_owned(), if government { SpeakerKind::Government } else { SpeakerKind::Organization }, None);
+        }
+        let role = Words::get().role(head.trim_end_matches('.'))
+            || matches!(head.as_str(), "counsel" | "ceo" | "general" | "minister-designate" | "secretary" | "nominee");
+        let office = range.clone().any(|k| matches!(reading.low(k), "secretary" | "minister")) && head != "office";
+        if role || office && range.len() > 1 {
+            return None;
         }
         if let Some((country, how)) = register.country(&name) {
             let full = match how {
@@ -295,4 +296,22 @@ fn looks_like_outlet(reading: &Reading<'_>, run: &Run) -> bool {
         && reading.low(range.end - 1).chars().all(|c| c.is_ascii_digit())
         && matches!(reading.low(range.start), "fox" | "abc" | "nbc" | "cbs" | "channel" | "cw" | "pbs");
     strong && range.len() >= 2 && run.looks != Looks::Person || channel
+}
+
+/// The name of an outlet to show: as the register has it, but a station's or edition's own name as printed.
+fn display(printed: &str, canonical: &str) -> String {
+    let printed = printed.strip_prefix("The ").or(printed.strip_prefix("the ")).unwrap_or(printed);
+    let generic = ["magazine", "newspaper", "website", "news agency"];
+    let low = printed.to_lowercase();
+    let plain = generic.iter().find_map(|g| low.strip_suffix(g)).map_or(low.as_str(), str::trim);
+    let known = canonical.to_lowercase();
+    let shared = plain.split(' ').filter(|w| known.split([' ', '-']).any(|k| k == *w)).count();
+    let (many, most) = (plain.split(' ').count(), known.split(' ').count());
+    let acronym = many == 1 && !plain.bytes().any(|b| b.is_ascii_digit() || b == b'-');
+    let only_news = known.strip_prefix(plain).is_some_and(|rest| rest == " news");
+    if !only_news && (acronym || shared * 2 >= many.max(most) && many <= most) || plain == known {
+        canonical.to_owned()
+    } else {
+        printed.to_owned()
+    }
 }

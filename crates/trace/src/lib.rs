@@ -45,7 +45,7 @@ pub fn trace(article: &Article, tagged: &Tagged, register: &Register) -> Ledger 
     let runs = names::runs(&reading, Some(tagged), register);
     let title = article.title.as_deref().map(Reading::of_line);
     let title_runs = title.as_ref().map(|t| names::runs(t, None, register)).unwrap_or_default();
-    let cast = Cast::new(&reading, &runs, title.as_ref().map(|t| (t, title_runs.as_slice())));
+    let cast = Cast::new(&reading, &runs, title.as_ref().map(|t| (t, title_runs.as_slice())), register);
     let bodies = Bodies::new(&reading, &runs, &cast, register, article.outlet.as_deref());
     let publisher = Publisher::new(article, register);
 

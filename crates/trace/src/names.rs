@@ -62,6 +62,8 @@ pub fn runs(reading: &Reading<'_>, tagged: Option<&Tagged>, register: &Register)
             i += 1;
             continue;
         };
+        let cut = glued(reading, i..end);
+        let (end, next) = cut.map_or((end, end), |(cut, next)| (cut, next));
         if end - i <= LONGEST_RUN {
             let (start, stop) = (reading.tokens[i].start, reading.tokens[end - 1].end);
             let mut kind = None;
@@ -74,9 +76,27 @@ pub fn runs(reading: &Reading<'_>, tagged: Option<&Tagged>, register: &Register)
             }
             split_run(reading, i..end, kind, register, &mut runs);
         }
-        i = end;
+        i = next;
     }
     runs
+}
+
+/// "Ann Roe Ann Mary RoeSenate": a page's link glued to the name it repeats. Where the name ends and where the text goes on.
+fn glued(reading: &Reading<'_>, run: Range<usize>) -> Option<(usize, usize)> {
+    let text = |k: usize| reading.tokens[k].text;
+    for k in run.start + 1..run.end {
+        let own = text(k);
+        let earlier = (run.start..k).find(|&e| {
+            text(e).len() >= 4
+                && own.len() > text(e).len()
+                && own.starts_with(text(e))
+                && own[text(e).len()..].starts_with(char::is_uppercase)
+        });
+        if let Some(e) = earlier {
+            return Some((e + 1, k + 1));
+        }
+    }
+    None
 }
 
 /// Which words the text writes in lower case, and which it capitalizes inside sentences.
@@ -173,7 +193,7 @@ fn run_end(reading: &Reading<'_>, i: usize, seen: &Seen<'_>) -> Option<usize> {
     while end < block_end && end - i <= LONGEST_RUN {
         if name_like(end) {
             // "Roe Roe": a list of links, or the next line.
-            if tokens[i..end].iter().any(|t| t.text == tokens[end].text) {
+            if tokens[end - 1].text == tokens[end].text {
                 break;
             }
             end += 1;
@@ -231,6 +251,16 @@ fn split_run(reading: &Reading<'_>, run: Range<usize>, kind: Option<EntityKind>,
         split_run(reading, run.start + 1..run.end, kind, register, out);
         return;
     }
+    // "AP Photos Roe": the mark of a picture.
+    if run.len() >= 2
+        && register.outlet(reading.tokens[run.start].text).is_some()
+        && matches!(low(run.start + 1).as_str(), "photo" | "photos")
+    {
+        if run.len() > 2 {
+            split_run(reading, run.start + 2..run.end, kind, register, out);
+        }
+        return;
+    }
     if register.outlet(&full).is_some() {
         out.push(Run { whole: run.clone(), name: run, looks: Looks::Group, gender: Gender::Unknown });
         return;
@@ -240,6 +270,7 @@ fn split_run(reading: &Reading<'_>, run: Range<usize>, kind: Option<EntityKind>,
     let mut k = run.start;
     while k < run.end {
         let word = low(k);
+        let word = word.strip_suffix("-elect").or(word.strip_suffix("-designate")).map_or(word.clone(), str::to_owned);
         if words.titles.contains(word.as_str()) && k + 1 < run.end {
             // A given name that is a title as well ("Judge", "King", "Dean") stays a name when nothing else is before it.
             let name_too = words.given(&word) && k + 2 == run.end && k == run.start;
@@ -263,11 +294,19 @@ fn split_run(reading: &Reading<'_>, run: Range<usize>, kind: Option<EntityKind>,
         }
         k += 1;
     }
+    // "Senate Ann Roe": a body's name before a full one.
+    if start + 2 < run.end && is_body(&low(start)) && words.given(&low(start + 1)) && !is_body(&low(run.end - 1)) {
+        start += 1;
+    }
     let titled = start > run.start && start < run.end;
     // "Roe of Ohio": what follows "of" is a place.
     let mut end = run.end;
     if let Some(of) = (start..run.end).find(|&k| matches!(reading.low(k), "of" | "for" | "on" | "and"))
-        && (titled || of - start >= 2 && words.given(&low(start)))
+        && (titled
+            || of - start >= 2
+                && (words.given(&low(start))
+                    || reading.low(of) == "of"
+                        && !(start..of).any(|k| is_body(reading.low(k)) || words.documents.contains(reading.low(k)))))
     {
         end = of;
     }
@@ -286,9 +325,13 @@ fn split_run(reading: &Reading<'_>, run: Range<usize>, kind: Option<EntityKind>,
     // "Roe, 34," and "Roe, who": the name of a person.
     let age_after =
         reading.low(end) == "," && reading.low(end + 1).parse::<u32>().is_ok_and(|n| (10..110).contains(&n)) && reading.low(end + 2) == ",";
+    // "Ann, his 7-year-old daughter,": a name with what the person is.
+    let told_after = reading.low(end) == ","
+        && matches!(reading.low(end + 1), "a" | "an" | "his" | "her" | "their" | "my")
+        && (end + 2..end + 6).take_while(|&k| reading.low(k) != ",").any(|k| words.role(reading.low(k)));
     let who_after = reading.low(end) == "," && matches!(reading.low(end + 1), "who" | "whose") || reading.low(end) == "who";
     let person_title = titled && (run.start..start).any(|k| is_person_title(&low(k)));
-    let brand = name.len() == 1 && words.brands.contains(low(start).as_str());
+    let brand = words.brands.contains(low(start).as_str()) && (name.len() == 1 || !given);
     let looks = if (acronym || brand) && !person_title {
         Looks::Group
     } else if country && !person_title {
@@ -303,8 +346,9 @@ fn split_run(reading: &Reading<'_>, run: Range<usize>, kind: Option<EntityKind>,
         match kind {
             Some(EntityKind::Person) => Looks::Person,
             Some(EntityKind::Group) => Looks::Group,
+            Some(EntityKind::Place) if told_after || age_after => Looks::Person,
             Some(EntityKind::Place) => Looks::Place,
-            None if age_after || who_after || role_before => Looks::Person,
+            None if age_after || who_after || told_after || role_before => Looks::Person,
             None if (2..=4).contains(&name.len())
                 && !name.clone().any(|k| words.role(&low(k)) || words.titles.contains(low(k).as_str())) =>
             {
@@ -476,7 +520,7 @@ const NAMESAKES: usize = 12;
 
 impl Cast {
     /// Gathers the persons out of the runs; `extra` are runs of the title, which lend full names only.
-    pub fn new(reading: &Reading<'_>, runs: &[Run], extra: Option<(&Reading<'_>, &[Run])>) -> Self {
+    pub fn new(reading: &Reading<'_>, runs: &[Run], extra: Option<(&Reading<'_>, &[Run])>, register: &Register) -> Self {
         let mut cast = Self::default();
         let reliable = |run: &Run| {
             let para = reading.tokens[run.name.start].para;
@@ -576,7 +620,10 @@ impl Cast {
     /// Whom a single name stands for: the last one so named whose gender agrees, surnames before given names.
     fn by_short(&self, word: &str, run: &Run) -> Option<usize> {
         let owners = self.by_word.get(word)?;
-        let fits = |p: &usize| self.people[*p].gender.agrees(run.gender);
+        let fits = |p: &usize| {
+            self.people[*p].gender.agrees(run.gender)
+                && (run.looks != Looks::Place || self.people[*p].words.len() > 1 && self.people[*p].words.last().is_some_and(|w| w == word))
+        };
         let surname = |p: &usize| self.people[*p].words.last().is_some_and(|w| w == word);
         owners.iter().copied().find(|p| surname(p) && fits(p)).or_else(|| owners.iter().copied().find(|p| fits(p)))
     }
@@ -713,6 +760,7 @@ pub fn office(first: &str, second: &str) -> Option<&'static str> {
         ("foreign", "minister" | "secretary") => "foreign-minister",
         ("defense" | "defence", "secretary") => "defense-secretary",
         ("defense" | "defence", "minister") => "defense-minister",
+        ("prime", "minister-designate" | "minister-elect") => "prime-minister",
         ("press", "secretary") => "press-secretary",
         ("chief", "justice") => "chief-justice",
         _ => return None,

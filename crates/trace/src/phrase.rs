@@ -29,6 +29,10 @@ pub struct Phrase {
     pub rest: Range<usize>,
     /// "A and B".
     pub conjoined: bool,
+    /// "members of": some of the body that the nominal names.
+    pub members: bool,
+    /// Tokens from the first word after the determiner to the head, owners included.
+    pub full: Range<usize>,
 }
 
 impl Phrase {
@@ -58,6 +62,8 @@ pub fn parse(reading: &Reading<'_>, range: Range<usize>, run_at: &dyn Fn(usize) 
     let mut owner = None;
     let mut start = at;
     let mut conjoined = false;
+    let mut members = false;
+    let mut full = None;
     let mut i = at;
     while i < range.end {
         let token = &reading.tokens[i];
@@ -105,6 +111,7 @@ pub fn parse(reading: &Reading<'_>, range: Range<usize>, run_at: &dyn Fn(usize) 
         }
         if token.is_possessive() {
             if i + 1 < range.end && reading.tokens[i + 1].is_word() {
+                full.get_or_insert(start);
                 owner = Some(start..i);
                 start = i + 1;
                 determiner = Determiner::Definite;
@@ -133,6 +140,7 @@ pub fn parse(reading: &Reading<'_>, range: Range<usize>, run_at: &dyn Fn(usize) 
             // "members of", "a group of", "a lot of": what counts comes after "of".
             let one_member = determiner == Determiner::Indefinite && matches!(reading.low(i - 1), "member" | "part");
             if low == "of" && i + 1 < range.end && is_partitive(reading.low(i - 1)) && !one_member {
+                members |= matches!(reading.low(i - 1), "members" | "member");
                 determiner = Determiner::Quantity;
                 start = i + 1;
                 while start + 1 < range.end
@@ -157,7 +165,7 @@ pub fn parse(reading: &Reading<'_>, range: Range<usize>, run_at: &dyn Fn(usize) 
     if start >= i {
         return None;
     }
-    Some(Phrase { nominal: start..i, determiner, owner, rest: i..range.end, conjoined })
+    Some(Phrase { nominal: start..i, determiner, owner, rest: i..range.end, conjoined, members, full: full.unwrap_or(start)..i })
 }
 
 fn is_noun(words: &Words, low: &str) -> bool {

@@ -55,7 +55,7 @@ pub fn read_bytes(reading: &Reading<'_>, start: usize, end: usize) -> Option<Pro
         "he" | "him" | "his" => Pronoun::Single(Gender::Man),
         "she" | "her" | "hers" => Pronoun::Single(Gender::Woman),
         "they" | "them" | "their" | "theirs" => Pronoun::They,
-        "it" | "its" => Pronoun::It,
+        "it" | "its" | "this" => Pronoun::It,
         "i" | "my" | "me" | "mine" => Pronoun::I,
         "we" | "our" | "us" | "ours" if reading.tokens[first].text != "US" => Pronoun::We,
         "you" | "your" => Pronoun::You,

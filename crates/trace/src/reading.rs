@@ -290,6 +290,8 @@ fn word_end(words: &str, at: usize) -> usize {
         let joined = next.is_some_and(char::is_alphanumeric)
             && match c {
                 '\'' | '’' | '-' | '‑' | '&' => true,
+                // "G/O", "w/o": a slash after a letter or two is part of the word.
+                '/' if i <= 2 && last.is_alphabetic() => true,
                 '/' | ':' | ',' => last.is_ascii_digit() && next.is_some_and(|n| n.is_ascii_digit()),
                 // "U.S", "3.5" and "usat.ly" go on; "end.Next" does too, which is rare and harmless.
                 '.' => !(last.is_lowercase() && next.is_some_and(char::is_uppercase)),

@@ -245,7 +245,7 @@ impl<'a> Resolver<'a> {
         if let Some(resolved) = self.party(&parsed, &head, parsed.determiner == Determiner::Quantity) {
             return resolved;
         }
-        if let Some(resolved) = self.named(&parsed, range.clone()) {
+        if let Some(resolved) = self.named(&parsed, range.clone()).or_else(|| self.account(&parsed)) {
             return resolved;
         }
         self.described(&parsed, range)
@@ -264,8 +264,12 @@ impl<'a> Resolver<'a> {
         }
         // "a spokeswoman, Ann Roe,": the appositive names whom the description means.
         let head_low = reading.low(parsed.head()).to_owned();
-        let describes_one = words.role(&head_low) || words.titles.contains(head_low.as_str());
-        if describes_one {
+        // "a spokesman for the chairman, Ann Roe" names the chairman.
+        let for_another = words.role(&head_low) && matches!(reading.low(parsed.rest.start), "for" | "to") && !parsed.rest.is_empty();
+        let one = parsed.determiner != Determiner::Quantity || reading.low(range.start) == "one";
+        let describes_one =
+            words.role(&head_low) || words.titles.contains(head_low.as_str()) || reading.tokens[parsed.head()].text == head_low;
+        if describes_one && one && !for_another {
             // The name must begin a segment: right after a comma or dash, or be the head of that segment.
             let mut k = parsed.rest.start;
             while k < parsed.rest.end {
@@ -277,7 +281,7 @@ impl<'a> Resolver<'a> {
                     if let Some(inner) = phrase::parse(reading, k + 1..segment_end, &lookup)
                         && let Some((_, person)) =
                             self.cast.mentions_in(inner.nominal.clone()).iter().rev().find(|(m, _)| m.end == inner.nominal.end).cloned()
-                        && inner.determiner == Determiner::None
+                        && (inner.determiner == Determiner::None || inner.owner.is_some())
                     {
                         let id = self.person(person);
                         return Some(self.sure(id));
@@ -308,7 +312,7 @@ impl<'a> Resolver<'a> {
                 && !reading.tokens[last].is_acronym()
                 && is_body(reading.low(last))
                 && body.name == reading.tokens[last].text;
-            let some_of_them = parsed.determiner == Determiner::Quantity && body.kind == SpeakerKind::Organization;
+            let some_of_them = parsed.members || parsed.determiner == Determiner::Quantity && body.kind == SpeakerKind::Organization;
             if !document && !noun && !some_of_them {
                 let id = self.of_body(&body);
                 return Some(self.sure(id));
@@ -316,7 +320,8 @@ impl<'a> Resolver<'a> {
         }
         // "FOX 4", "the AP": the register knows the words though no run does.
         let text = reading.words(parsed.nominal.clone());
-        if let Some(outlet) = self.register.outlet(&text) {
+        let capital = parsed.nominal.clone().any(|k| reading.tokens[k].is_cap());
+        if let Some(outlet) = self.register.outlet(&text).filter(|_| capital) {
             let body = Body {
                 range: parsed.nominal.clone(),
                 name: outlet.name.clone(),
@@ -330,6 +335,7 @@ impl<'a> Resolver<'a> {
         }
         if let Some((country, how)) = self.register.country(&text)
             && !matches!(how, CountryName::Demonym)
+            && capital
         {
             let name = match how {
                 CountryName::Seat(k) => country.seats.get(k).map_or(country.name.clone(), |s| s.stands_for.clone()),
@@ -348,6 +354,37 @@ impl<'a> Resolver<'a> {
             return Some(self.sure(id));
         }
         None
+    }
+
+    /// "AnnRoe (@annroe)": an account bears its owner's name.
+    fn account(&mut self, parsed: &Phrase) -> Option<Resolved> {
+        let reading = self.reading;
+        let handle = reading.tokens.get(parsed.rest.start + 1)?;
+        if parsed.rest.len() < 2
+            || reading.low(parsed.rest.start) != "("
+            || !handle.text.starts_with('@')
+            || is_body(reading.low(parsed.head()))
+        {
+            return None;
+        }
+        let text = reading.words(parsed.nominal.clone());
+        let mut name = String::new();
+        let mut last = ' ';
+        for c in text.chars() {
+            if c.is_uppercase() && last.is_lowercase() {
+                name.push(' ');
+            }
+            name.push(c);
+            last = c;
+        }
+        let surname = name.split(' ').next_back().unwrap_or_default().to_lowercase();
+        let known =
+            self.cast.people.iter().take(LOOK_BACK * 4).position(|p| p.words.len() > 1 && p.words.last().is_some_and(|w| *w == surname));
+        let id = match known {
+            Some(person) => self.person(person),
+            None => self.entity(&name, SpeakerKind::Person, Gender::Unknown, false, &[]),
+        };
+        Some(self.likely(id))
     }
 
     /// "Roe and Doe", "he and his deputy", "Roe, a donor, and Doe": a joint speaker of the first one's kind.
@@ -428,6 +465,11 @@ impl<'a> Resolver<'a> {
         let lower_head = !reading.tokens[parsed.head()].is_cap() || reading.tokens[parsed.head()].is_acronym();
         let counted = parsed.determiner == Determiner::Quantity;
 
+        if parsed.members {
+            let text = reading.words(parsed.nominal.clone());
+            let id = self.entity(&format!("unnamed members of {text}"), SpeakerKind::Unnamed, Gender::Unknown, true, &["members"]);
+            return self.likely(id);
+        }
         // One person by office or part: "the aide", "a senior official".
         if words.role(&head) && !(counted && !reading.low(range.start).starts_with("one"))
             || words.titles.contains(head.as_str()) && lower_head && words.role(&head)
@@ -569,14 +611,16 @@ impl<'a> Resolver<'a> {
         if let Some((_, entity)) = unnamed {
             return Some(entity);
         }
-        if owned || foreign {
-            return None;
-        }
         // An office that is named only further on.
-        if is_unique(asked)
-            && let Some((_, person)) = self.cast.mentions[i..].iter().take(LOOK_BACK).find(|(_, p)| level(*p) == 2).cloned()
+        let least = if foreign { 1 } else { 2 };
+        if !owned
+            && is_unique(asked)
+            && let Some((_, person)) = self.cast.mentions[i..].iter().take(LOOK_BACK).find(|(_, p)| level(*p) >= least).cloned()
         {
             return Some(self.person(person));
+        }
+        if owned || foreign {
+            return None;
         }
         let telling = parsed.nominal.len() > 1
             || matches!(
@@ -724,14 +768,41 @@ impl<'a> Resolver<'a> {
             let id = self.of_body(&outlet);
             return self.likely(id);
         }
-        let statement = matches!(head, "statement" | "statements" | "tweet" | "post" | "release" | "speech" | "message" | "announcement");
+        let statement = matches!(
+            head,
+            "statement"
+                | "statements"
+                | "tweet"
+                | "post"
+                | "release"
+                | "speech"
+                | "message"
+                | "announcement"
+                | "figures"
+                | "data"
+                | "numbers"
+                | "statistics"
+                | "ranking"
+                | "findings"
+        );
         if statement {
             let after =
                 if matches!(reading.low(parsed.rest.start), "from" | "by" | "of") { Some(parsed.rest.start + 1..range.end) } else { None };
             if let Some(maker) = after.or(parsed.owner.clone()).filter(|m| !m.is_empty()) {
                 return self.phrase(maker);
             }
-            if head != "tweet"
+            // "Kantar data": the maker stands before it.
+            let maker = self
+                .bodies
+                .within(parsed.nominal.clone())
+                .iter()
+                .find(|b| b.range.end < parsed.nominal.end && b.kind == SpeakerKind::Organization)
+                .cloned();
+            if let Some(maker) = maker {
+                let id = self.of_body(&maker);
+                return self.likely(id);
+            }
+            if matches!(head, "statement" | "release")
                 && let Some(h) =
                     self.heard.iter().rev().find(|h| h.token < range.start && self.entities[h.entity].kind == SpeakerKind::Organization)
             {
