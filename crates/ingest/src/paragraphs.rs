@@ -7,6 +7,8 @@ use sayso_register::{OutletKind, Register};
 const LONG_CAPTION: usize = 900;
 const LONG_CREDIT: usize = 260;
 const LONG_BOILERPLATE: usize = 420;
+/// The same, where boilerplate's words may stand anywhere in it.
+const LONG_WITHIN: usize = 240;
 
 /// Whole paragraphs, without marks at their ends.
 const BOILERPLATE_WHOLE: &[&str] = &[
@@ -459,7 +461,10 @@ pub fn by_wording(text: &str, register: &Register) -> Option<ParagraphKind> {
             return Some(ParagraphKind::Credit);
         }
     }
-    if BOILERPLATE_WHOLE.contains(&bare) || text.len() <= LONG_BOILERPLATE && (starts(BOILERPLATE_START) || within(BOILERPLATE_WITHIN)) {
+    if BOILERPLATE_WHOLE.contains(&bare)
+        || text.len() <= LONG_BOILERPLATE && starts(BOILERPLATE_START)
+        || text.len() <= LONG_WITHIN && within(BOILERPLATE_WITHIN)
+    {
         // "FILE - " and the like may hold "click to enlarge".
         return Some(ParagraphKind::Boilerplate);
     }
@@ -534,8 +539,8 @@ fn photo_credit(text: &str) -> Option<usize> {
 
 /// Whether a line reads as the end of a sentence.
 pub fn ends_sentence(text: &str) -> bool {
-    let text = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | ')' | ']' | '*'));
-    text.ends_with(['.', '!', '?', '…', ':', ';', ',', '—', '–'])
+    let text = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | ')' | ']' | '*' | '」' | '）'));
+    text.ends_with(['.', '!', '?', '…', ':', ';', ',', '—', '–', '。', '！', '？', '、', '，'])
 }
 
 fn is_bullet(text: &str) -> bool {

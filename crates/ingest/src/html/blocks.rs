@@ -14,6 +14,8 @@ pub struct Block {
     pub heading: u8,
     /// The innermost block-level element.
     pub element: Id,
+    /// What that element stands in.
+    pub container: Id,
     /// Bytes of `text` in bold or italics.
     pub emphasized: usize,
 }
@@ -67,7 +69,7 @@ const SKIPPED: [&str; 24] = [
     "audio", "video", "map", "button", "noframes", "noembed", "datalist", "progress", "meter", "title",
 ];
 
-const BLOCK_LEVEL: [&str; 53] = [
+const BLOCK_LEVEL: [&str; 51] = [
     "address",
     "article",
     "aside",
@@ -109,9 +111,7 @@ const BLOCK_LEVEL: [&str; 53] = [
     "summary",
     "table",
     "tbody",
-    "td",
     "tfoot",
-    "th",
     "thead",
     "tr",
     "ul",
@@ -153,6 +153,8 @@ pub fn blocks(tree: &Tree, top: Id) -> Vec<Block> {
                     }
                     match name {
                         "br" => builder.line_break(),
+                        // A row reads as one line, unless its cells hold paragraphs.
+                        "td" | "th" => builder.blank = true,
                         "a" => builder.open_link(tree.attribute(id, "href")),
                         "b" | "strong" | "em" | "i" => builder.emphasis += 1,
                         _ => {}
@@ -179,6 +181,7 @@ pub fn blocks(tree: &Tree, top: Id) -> Vec<Block> {
                 }
                 match name {
                     "a" => builder.close_link(),
+                    "td" | "th" => builder.blank = true,
                     "b" | "strong" | "em" | "i" => builder.emphasis = builder.emphasis.saturating_sub(1),
                     _ => {}
                 }
@@ -197,6 +200,9 @@ pub fn blocks(tree: &Tree, top: Id) -> Vec<Block> {
         }
     }
     builder.flush();
+    for block in &mut builder.blocks {
+        block.container = tree.parent(block.element).unwrap_or(block.element);
+    }
     builder.blocks
 }
 

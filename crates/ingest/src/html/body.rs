@@ -1,6 +1,6 @@
 //! Which blocks of a page are its article: `trafilatura` says which words are main text, our blocks say where they stood.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -8,6 +8,7 @@ use trafilatura::{ExtractionFocus, Options};
 
 use super::blocks::{Block, Place};
 use super::tree::{Data, ROOT, Step, Tree};
+use crate::paragraphs::ends_sentence;
 
 /// Markup handed to the library, at most: its work is linear up to here and its answer no better beyond.
 const MAX_MARKUP: usize = 6 << 20;
@@ -122,7 +123,7 @@ pub fn chosen(blocks: &[Block], main_text: &str) -> Vec<bool> {
     }
     let aside = Place::NAVIGATION.with(Place::ASIDE).with(Place::FOOTER).with(Place::PROMO).with(Place::COMMENTS);
     let mut order: Vec<usize> = (0..blocks.len()).collect();
-    order.sort_by_key(|&i| blocks[i].place.any(aside));
+    order.sort_by_key(|&i| (blocks[i].place.any(aside), blocks[i].place.any(Place::LIST) && !blocks[i].links.is_empty()));
     let mut chosen = vec![false; blocks.len()];
     for i in order {
         let words = words(&blocks[i].text);
@@ -146,6 +147,44 @@ pub fn chosen(blocks: &[Block], main_text: &str) -> Vec<bool> {
         };
     }
     chosen
+}
+
+/// Chooses as well what the library missed: paragraphs between chosen ones that stand in the same element, and leads between the
+/// headline (block `top`) and the first chosen block.
+pub fn repair(blocks: &[Block], chosen: &mut [bool], top: usize, json_body: Option<&str>) {
+    let Some(first) = (0..blocks.len()).find(|&i| chosen[i] && blocks[i].heading == 0) else { return };
+    let last = chosen.iter().rposition(|&c| c).unwrap_or(first);
+    let away = Place::NAVIGATION
+        .with(Place::ASIDE)
+        .with(Place::FOOTER)
+        .with(Place::PROMO)
+        .with(Place::COMMENTS)
+        .with(Place::FORM)
+        .with(Place::FIGURE)
+        .with(Place::CAPTION)
+        .with(Place::CREDIT)
+        .with(Place::BYLINE);
+    let containers: HashSet<usize> =
+        (first..=last).filter(|&i| chosen[i] && reads_as_prose(&blocks[i])).map(|i| blocks[i].container).collect();
+    let said: HashSet<u64> = json_body.map(|b| words(b).windows(GRAM).map(hash).collect()).unwrap_or_default();
+    for i in top..=last {
+        let block = &blocks[i];
+        if chosen[i] || block.heading > 0 || block.place.any(away) || !reads_as_prose(block) {
+            continue;
+        }
+        let words = words(&block.text);
+        let in_json =
+            words.len() >= GRAM && words.windows(GRAM).filter(|g| said.contains(&hash(g))).count() * 10 >= (words.len() + 1 - GRAM) * 8;
+        let lead = i < first && block.text.len() >= LEAD && block.links.is_empty();
+        chosen[i] = in_json || lead || i > first && containers.contains(&block.container);
+    }
+}
+
+/// Shortest lead that is taken without the library's word, in bytes.
+const LEAD: usize = 100;
+
+fn reads_as_prose(block: &Block) -> bool {
+    block.text.len() >= 60 && ends_sentence(&block.text) && block.link_density() < 0.5
 }
 
 fn words(text: &str) -> Vec<u64> {

@@ -34,7 +34,10 @@ pub fn page(html: &str, input: Input<'_>, options: &Options, register: &Register
     let blocks = blocks::blocks(&tree, ROOT);
     let main = body::main_text(&tree);
     let title = headline(&blocks, &meta);
-    let pieces = layout(&blocks, body::chosen(&blocks, &main), title.as_deref(), register);
+    let mut chosen = body::chosen(&blocks, &main);
+    let top = top(&blocks, &chosen, title.as_deref());
+    body::repair(&blocks, &mut chosen, top, meta.body.as_deref());
+    let pieces = layout(&blocks, &chosen, top, title.as_deref(), register);
     let body_len: usize = pieces.iter().filter(|p| p.kind == ParagraphKind::Body).map(|p| p.block.text.len()).sum();
     if body_len < SHORT_ARTICLE {
         problems.push(no_article(&blocks, &meta));
@@ -103,18 +106,24 @@ fn without_site(title: &str) -> Option<&str> {
     (tail.split_whitespace().count() <= 5 && head.split_whitespace().count() >= 3).then_some(head)
 }
 
+/// Where the article starts: at its headline, if that is near the first chosen block.
+fn top(blocks: &[Block], chosen: &[bool], title: Option<&str>) -> usize {
+    let first = (0..blocks.len()).find(|&i| chosen[i] && blocks[i].heading == 0).unwrap_or(0);
+    let is_title = |b: &Block| b.heading > 0 && title.is_some_and(|t| same_words(t, &b.text));
+    (first.saturating_sub(HEAD_BLOCKS)..first).rfind(|&i| is_title(&blocks[i])).unwrap_or(first.saturating_sub(3))
+}
+
 /// Chosen blocks with their kinds, and the captions, credits and headings that stand among them.
-fn layout<'a>(blocks: &'a [Block], chosen: Vec<bool>, title: Option<&str>, register: &Register) -> Vec<Piece<'a>> {
+fn layout<'a>(blocks: &'a [Block], chosen: &[bool], top: usize, title: Option<&str>, register: &Register) -> Vec<Piece<'a>> {
     let kinds: Vec<ParagraphKind> = blocks.iter().map(|b| kind_of(b, register)).collect();
     let is_body = |i: usize| chosen[i] && kinds[i] == ParagraphKind::Body && !is_link_list(&blocks[i]);
     let Some(first) = (0..blocks.len()).find(|&i| is_body(i)) else { return Vec::new() };
     let last = (0..blocks.len()).rfind(|&i| is_body(i)).unwrap_or(first);
     let is_title = |b: &Block| title.is_some_and(|t| same_words(t, &b.text));
-    // The article starts at its headline if that is near, and its credits may follow the last body paragraph.
-    let top = (first.saturating_sub(HEAD_BLOCKS)..first).rfind(|&i| is_title(&blocks[i])).unwrap_or(first.saturating_sub(3));
+    // Credits may follow the last body paragraph.
     let end = (last + 1 + TAIL_BLOCKS).min(blocks.len());
     let mut pieces = Vec::new();
-    for i in top..end {
+    for i in top.min(first)..end {
         let block = &blocks[i];
         if is_title(block) {
             continue;

@@ -76,6 +76,10 @@ impl Tree {
         &self.nodes[id].data
     }
 
+    pub fn parent(&self, id: Id) -> Option<Id> {
+        self.nodes[id].parent
+    }
+
     /// The element's name, or "".
     pub fn name(&self, id: Id) -> &str {
         match &self.nodes[id].data {
