@@ -203,8 +203,11 @@ impl Register {
         }
     }
 
-    /// The country of that name, demonym, capital or seat, and which of these it was.
+    /// The country of that name, demonym, capital or seat, and which of these it was; "us", "polish" and "turkey" are none.
     pub fn country(&self, name: &str) -> Option<(&Country, CountryName)> {
+        if !name.contains(char::is_uppercase) {
+            return None;
+        }
         self.country_names.get(&fold(name)).map(|&(i, how)| (&self.countries[i], how))
     }
 }
@@ -259,6 +262,7 @@ mod tests {
         let (us, how) = r.country("the White House").unwrap();
         assert_eq!((us.id.as_str(), matches!(how, CountryName::Seat(_))), ("US", true));
         assert_eq!(r.country("the U.S.").unwrap().0.id, "US");
+        assert!(r.country("us").is_none() && r.country("turkey").is_none());
     }
 
     #[test]

@@ -114,7 +114,7 @@ fn the_usual_short_forms_work() {
     ] {
         assert_eq!(r.outlet(name).unwrap().id, id);
     }
-    for ambiguous in ["the Times", "the Post", "the Herald", "the Journal", "Time", "People", "News"] {
+    for ambiguous in ["the Times", "the Post", "the Herald", "the Journal", "People", "News", "time"] {
         assert!(r.outlet(ambiguous).is_none(), "`{ambiguous}` names many papers");
     }
     for (name, code) in
