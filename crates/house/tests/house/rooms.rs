@@ -139,6 +139,24 @@ fn only_tag_is_unsafe() {
 }
 
 #[test]
+fn only_the_wire_knows_json_shapes() {
+    // `doctor` is a report on the machine and has its own shape beside its text.
+    let may = ["crates/app/src/wire.rs", "crates/app/src/doctor.rs"];
+    for path in files("crates", ".rs").iter().filter(|p| p.contains("/src/") && !may.contains(&p.as_str())) {
+        assert!(!without_tests(&bare(&read(path))).contains("Serialize"), "`{path}` gives a type a JSON shape: that is `app::wire`'s");
+    }
+}
+
+#[test]
+fn lints_are_not_switched_off() {
+    for path in files("crates", ".rs").iter().filter(|p| p.contains("/src/")) {
+        let source = bare(&read(path));
+        let found = ["print_stdout", "print_stderr", "dbg_macro", "undocumented_unsafe_blocks"].iter().find(|l| source.contains(**l));
+        assert!(found.is_none(), "`{path}` switches off `{}`, which the whole workspace denies", found.unwrap());
+    }
+}
+
+#[test]
 fn every_room_takes_the_workspaces_lints_and_licence() {
     for room in rooms() {
         let path = format!("crates/{room}/Cargo.toml");
