@@ -74,9 +74,11 @@ def note(article, words, kind, who=None, about=None):
     if about:
         target = at(article["text"], about)
         held = [article["attributions"][i] for one in found for i in one["about"]]
-        if not any(covers(one["content"], target) for one in held):
+        meant = [span for one in held if covers(one["content"], target) for span in one["content"]]
+        if not meant:
             return "not about the statement before it"
-        if any(not overlaps(one["content"], target) for one in held):
+        # One that stands within it is fine.
+        if any(not overlaps(meant, span) for one in held for span in one["content"]):
             return "about other statements too"
     return None
 

@@ -165,6 +165,10 @@ class SeedRules(unittest.TestCase):
     def test_notes_know_what_they_are_about(self):
         article = self.article()
         self.assertIsNone(seed.note(article, "not be checked", "unverified", who={"daily bell"}, about="may close"))
+        other = article["attributions"][0] | {"content": [[51, 53]]}
+        article["attributions"].append(other)
+        article["verification"][0]["about"] = [0, 1]
+        self.assertIn("about other", seed.note(article, "not be checked", "unverified", about="may close"))
         article["verification"][0]["about"] = []
         self.assertIn("not about", seed.note(article, "not be checked", "unverified", about="may close"))
         self.assertIn("no note", seed.note(article, "not be checked", "verified"))
