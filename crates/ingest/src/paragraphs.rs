@@ -196,6 +196,14 @@ const BOILERPLATE_START: &[&str] = &[
     "terms of use",
     "visit our website terms",
     "rush transcript",
+    "like this story",
+    "you may also like",
+    "send us your",
+    "listen back",
+    "reach the reporter",
+    "reach out to the reporter",
+    "more ap ",
+    "get access to",
     "this is a rush transcript",
     "© ",
     "copyright ",
@@ -248,6 +256,23 @@ const BOILERPLATE_WITHIN: &[&str] = &[
     "vote now in",
     "subscribe now",
 ];
+
+/// Invitations to write or follow.
+const CONTACT_START: &[&str] = &[
+    "follow ",
+    "write to ",
+    "email ",
+    "e-mail ",
+    "contact ",
+    "reach ",
+    "send ",
+    "tweet ",
+    "find ",
+    "connect with ",
+    "you can follow ",
+    "listen to ",
+];
+const CONTACT_WITHIN: &[&str] = &["@", "facebook", "twitter", "instagram", "youtube", "linkedin", "http:", "https:", "live at"];
 
 /// How a line starts that names who wrote or gave the text.
 const CREDIT_START: &[&str] = &[
@@ -465,7 +490,9 @@ pub fn by_wording(text: &str, register: &Register) -> Option<ParagraphKind> {
         || text.len() <= LONG_BOILERPLATE && starts(BOILERPLATE_START)
         || text.len() <= LONG_WITHIN && within(BOILERPLATE_WITHIN)
     {
-        // "FILE - " and the like may hold "click to enlarge".
+        if text.len() <= LONG_CREDIT && starts(CONTACT_START) && within(CONTACT_WITHIN) {
+            return Some(ParagraphKind::Boilerplate);
+        }
         return Some(ParagraphKind::Boilerplate);
     }
     if text.len() <= LONG_CAPTION && (starts(CAPTION_START) || within(CAPTION_WITHIN) || photo_credit(text).is_some()) {

@@ -210,9 +210,46 @@ fn is_block(name: &str) -> bool {
     BLOCK_LEVEL.contains(&name)
 }
 
+/// Whether readers see nothing of the element: hidden for all, for screen readers alone, or a card that opens under the pointer.
 fn is_hidden(tree: &Tree, id: Id) -> bool {
-    tree.attribute(id, "hidden").is_some_and(|v| !v.eq_ignore_ascii_case("until-found"))
-        || tree.attribute(id, "aria-hidden") == Some("true") && tree.name(id) != "body"
+    if tree.attribute(id, "hidden").is_some_and(|v| !v.eq_ignore_ascii_case("until-found")) {
+        return true;
+    }
+    let hidden = tree.attribute(id, "aria-hidden") == Some("true")
+        || tree.attribute(id, "style").is_some_and(|s| s.replace(' ', "").to_ascii_lowercase().contains("display:none"))
+        || tree.attribute(id, "class").is_some_and(|c| c.split_ascii_whitespace().take(20).any(hides));
+    // Some sites hide the article itself until their script ran.
+    hidden && is_small(tree, id)
+}
+
+fn hides(class: &str) -> bool {
+    matches!(
+        class,
+        "sr-only"
+            | "visually-hidden"
+            | "visuallyhidden"
+            | "screen-reader-text"
+            | "screen-reader-only"
+            | "tooltip"
+            | "popover"
+            | "hovercard"
+    ) || class.starts_with("rollover-")
+        || class.ends_with("__tooltip")
+}
+
+fn is_small(tree: &Tree, id: Id) -> bool {
+    let mut len = 0;
+    for step in tree.walk(id) {
+        if let Step::Enter(id) = step
+            && let Data::Text(text) = tree.data(id)
+        {
+            len += text.trim().len();
+            if len > SMALL_TEXT {
+                return false;
+            }
+        }
+    }
+    true
 }
 
 /// The flags that an element sets for all below it, and those that hold only when it turns out small.

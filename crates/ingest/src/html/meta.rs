@@ -26,6 +26,8 @@ pub struct Meta {
     pub language: Option<String>,
     /// JSON-LD `articleBody`.
     pub body: Option<String>,
+    /// What the page says for search results and previews: often the standfirst.
+    pub description: Option<String>,
     /// JSON-LD says that this is an article.
     pub is_article: bool,
 }
@@ -131,6 +133,8 @@ pub fn read(tree: &Tree, origin: &str) -> Meta {
     meta.published = meta.published.take().or_else(|| found.date(&published));
     meta.updated = meta.updated.take().or_else(|| found.date(&updated));
     meta.language = found.first(&["lang", "content-language", "og:locale", "dc.language", "inlanguage"]).or(meta.language.take());
+
+    meta.description = found.first(&["og:description", "description", "twitter:description"]);
 
     let origin_url = Url::parse(origin).ok().filter(is_web);
     let said = [found.get("canonical"), found.get("og:url")].into_iter().flatten().find_map(|u| resolve(origin_url.as_ref(), &u));

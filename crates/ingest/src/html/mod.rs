@@ -31,12 +31,16 @@ pub fn page(html: &str, input: Input<'_>, options: &Options, register: &Register
         );
     }
     let meta = meta::read(&tree, input.origin);
-    let blocks = blocks::blocks(&tree, ROOT);
+    let mut blocks = blocks::blocks(&tree, ROOT);
     let main = body::main_text(&tree);
     let title = headline(&blocks, &meta);
     let mut chosen = body::chosen(&blocks, &main);
     let top = top(&blocks, &chosen, title.as_deref());
+    let decks = decks(&blocks, &chosen, top, &meta);
     body::repair(&blocks, &mut chosen, top, meta.body.as_deref());
+    for i in decks {
+        (blocks[i].heading, chosen[i]) = (DECK, true);
+    }
     let pieces = layout(&blocks, &chosen, top, title.as_deref(), register);
     let body_len: usize = pieces.iter().filter(|p| p.kind == ParagraphKind::Body).map(|p| p.block.text.len()).sum();
     if body_len < SHORT_ARTICLE {
@@ -113,6 +117,16 @@ fn top(blocks: &[Block], chosen: &[bool], title: Option<&str>) -> usize {
     (first.saturating_sub(HEAD_BLOCKS)..first).rfind(|&i| is_title(&blocks[i])).unwrap_or(first.saturating_sub(3))
 }
 
+/// The level that a standfirst counts as.
+const DECK: u8 = 7;
+
+/// Standfirsts: blocks under the headline that the library leaves out and the page gives as its description.
+fn decks(blocks: &[Block], chosen: &[bool], top: usize, meta: &Meta) -> Vec<usize> {
+    let first = (0..blocks.len()).find(|&i| chosen[i] && blocks[i].heading == 0).unwrap_or(0);
+    let Some(description) = &meta.description else { return Vec::new() };
+    (top..first).filter(|&i| !chosen[i] && same_words(description, &blocks[i].text)).collect()
+}
+
 /// Chosen blocks with their kinds, and the captions, credits and headings that stand among them.
 fn layout<'a>(blocks: &'a [Block], chosen: &[bool], top: usize, title: Option<&str>, register: &Register) -> Vec<Piece<'a>> {
     let kinds: Vec<ParagraphKind> = blocks.iter().map(|b| kind_of(b, register)).collect();
@@ -132,7 +146,7 @@ fn layout<'a>(blocks: &'a [Block], chosen: &[bool], top: usize, title: Option<&s
         let away = block.place.any(Place::NAVIGATION.with(Place::COMMENTS));
         let keep = match kinds[i] {
             ParagraphKind::Body => is_body(i),
-            ParagraphKind::Heading => chosen[i] && inside,
+            ParagraphKind::Heading => chosen[i] && (inside || block.heading == DECK),
             ParagraphKind::Caption => !away && (chosen[i] || i <= last),
             ParagraphKind::Credit => !away,
             ParagraphKind::Boilerplate => chosen[i] && inside,
