@@ -79,3 +79,22 @@ fn the_readme_holds_the_two_commands() {
         assert!(page.contains(licence) && root().join(licence).exists(), "`{licence}`");
     }
 }
+
+#[test]
+fn every_code_of_a_problem_stands_in_the_troubleshooting_page() {
+    let page = read("docs/troubleshooting.md");
+    for path in files("crates", ".rs").iter().filter(|p| p.contains("/src/")) {
+        let source = read(path);
+        // The codes of unit tests are invented.
+        let code = source.find("#[cfg(test)]\nmod ").map_or(source.as_str(), |at| &source[..at]);
+        for opening in ["Problem::new(", "code: "] {
+            let named = code.split(opening).skip(1).filter_map(|rest| rest.trim_start().strip_prefix('"')?.split_once('"'));
+            for (word, _) in named {
+                assert!(
+                    page.contains(&format!("`{word}`")),
+                    "`{path}` tells of `{word}`; say in `docs/troubleshooting.md` what to do about it"
+                );
+            }
+        }
+    }
+}
