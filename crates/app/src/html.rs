@@ -13,8 +13,8 @@ use crate::wire;
 
 const STYLE: &str = include_str!("ledger.css");
 
-/// Of [`STYLE`], so that the page's policy lets in this style and nothing else; a test recomputes it.
-const STYLE_SHA256: &str = "6h//inmrj/4XPutr3zI8t5nKM0B3gJoZvEmZZsooO84=";
+/// Of [`STYLE`], so that the page's policy lets in this style and nothing else; a test keeps it right.
+const STYLE_SHA256: &str = include_str!("ledger.css.sha256").trim_ascii();
 
 /// Speakers' colours in `ledger.css`; further speakers begin again.
 const COLOURS: usize = 10;
@@ -55,7 +55,7 @@ pub fn closing() -> String {
         .join(" ");
     format!(
         "<footer><p class=\"key\">{marks} <span><b class=\"sy\">!</b> not verified</span> <span><i class=\"cue\">said</i> cue</span> \
-         <span><i class=\"src\">Name</i> source</span> <span><i class=\"mk\">may</i> words that hedge or deny</span></p>\
+         <span><i class=\"src\">Name</i> source</span> <span><i class=\"via\">Name</i> via</span> <span><i class=\"mk\">may</i> words that hedge or deny</span></p>\
          <p>Made by Sayso {}: machine-read, check it against the text.</p></footer>\n</body>\n</html>\n",
         crate::VERSION
     )
@@ -64,7 +64,17 @@ pub fn closing() -> String {
 /// The section of one article; `id` is unlike that of every other section of the page.
 pub fn section(traced: &Traced, id: &str, register: &Register) -> Section {
     let Traced { article, ledger } = traced;
-    let mut page = Page { article, ledger, register, id, places: Places::new(article), outline: Outline::new(ledger), out: String::new() };
+    let mut attributed = 0;
+    let numbers = ledger
+        .statements
+        .iter()
+        .map(|s| {
+            attributed += usize::from(s.voice != Voice::Own);
+            if s.voice == Voice::Own { 0 } else { attributed }
+        })
+        .collect();
+    let mut page =
+        Page { article, ledger, register, id, places: Places::new(article), outline: Outline::new(ledger), numbers, out: String::new() };
     page.head();
     page.out.push_str("<div class=\"columns\">\n<div class=\"text\">\n");
     page.text();
@@ -73,7 +83,6 @@ pub fn section(traced: &Traced, id: &str, register: &Register) -> Section {
     page.out.push_str("</div>\n</div>\n</article>\n");
     let title = escape(article.title.as_deref().unwrap_or(&article.id));
     let from: Vec<String> = [&article.outlet, &article.published].into_iter().flatten().map(|w| escape(w)).collect();
-    let attributed = ledger.statements.iter().filter(|s| s.voice != Voice::Own).count();
     let entry = format!(
         "<a href=\"#{id}\">{title}</a> <span class=\"dim\">{}{attributed} attributed, {} own voice</span>",
         if from.is_empty() { String::new() } else { format!("{} · ", from.join(" · ")) },
@@ -89,6 +98,8 @@ struct Page<'a> {
     id: &'a str,
     places: Places<'a>,
     outline: Outline,
+    /// For each attributed statement its number, from 1; 0 for own voice, which is told by its place.
+    numbers: Vec<usize>,
     out: String,
 }
 
@@ -97,6 +108,7 @@ struct Page<'a> {
 enum Role {
     Content(usize),
     Source(usize),
+    Relay(usize),
     Cue(usize),
     Marker(usize),
     Note(usize),
@@ -126,7 +138,7 @@ impl Page<'_> {
             self.ledger.syndicated_from.iter().map(|c| format!("<b>text by {}</b>", escape(&c.agency))).collect();
         credits.extend(self.ledger.contributors.iter().map(|c| format!("parts by {}", escape(&c.agency))));
         if !credits.is_empty() {
-            _ = writeln!(self.out, "<p class=\"credit\">{}</p>", credits.join(" · "));
+            _ = writeln!(self.out, "<p class=\"by\">{}</p>", credits.join(" · "));
         }
         let address = a.url.as_deref().unwrap_or(&a.origin);
         if address.starts_with("https://") || address.starts_with("http://") {
@@ -149,7 +161,9 @@ impl Page<'_> {
         for (i, s) in self.ledger.statements.iter().enumerate() {
             add(&s.content, Role::Content(i));
             add(&s.markers, Role::Marker(i));
-            if let Voice::Attributed { source, cue, .. } = &s.voice {
+            if let Voice::Attributed { source, cue, speaker: _, via } = &s.voice {
+                let relays: Vec<Span> = via.iter().filter_map(|r| r.span).collect();
+                add(&relays, Role::Relay(i));
                 add(&[*cue], Role::Cue(i));
                 add(source.as_slice(), Role::Source(i));
             }
@@ -222,7 +236,7 @@ impl Page<'_> {
                     Role::Content(i) if event.edge => {
                         _ = write!(self.out, "<span class=\"at\" id=\"{id}-t{i}\"></span>");
                         if self.ledger.statements[i].voice != Voice::Own {
-                            _ = write!(self.out, "<sup><a class=\"no\" href=\"#{id}-s{i}\">{}</a></sup>", i + 1);
+                            _ = write!(self.out, "<sup><a class=\"no\" href=\"#{id}-s{i}\">{}</a></sup>", self.numbers[i]);
                         }
                     }
                     Role::Note(i) => _ = write!(self.out, "<span class=\"at\" id=\"{id}-m{i}\"></span>"),
@@ -266,6 +280,10 @@ impl Page<'_> {
                 Role::Content(i) => contents.push((self.depth(i), i)),
                 Role::Source(i) => {
                     classes.push("src".into());
+                    link = link.max(Some((self.depth(i), i)));
+                }
+                Role::Relay(i) => {
+                    classes.push("via".into());
                     link = link.max(Some((self.depth(i), i)));
                 }
                 Role::Cue(i) => {
@@ -358,7 +376,10 @@ impl Page<'_> {
         }
         let name = self.ledger.speakers.get(speaker).map_or("unnamed", |s| s.name.as_str());
         let what = outline::describe(self.ledger, speaker, self.register);
-        _ = write!(self.out, "<b>{}</b> <small>{}</small>", escape(name), escape(&what));
+        _ = write!(self.out, "<b>{}</b>", escape(name));
+        if !what.is_empty() {
+            _ = write!(self.out, " <small>{}</small>", escape(&what));
+        }
     }
 
     fn list(&mut self, statements: &[usize], outline: &Outline) {
@@ -373,7 +394,7 @@ impl Page<'_> {
         let statement = &self.ledger.statements[i];
         let id = self.id;
         let place = statement.content.first().map(|&s| self.places.of(s)).unwrap_or_default();
-        let number = if statement.voice == Voice::Own { place.clone() } else { (i + 1).to_string() };
+        let number = if statement.voice == Voice::Own { place.clone() } else { self.numbers[i].to_string() };
         let number = if number.is_empty() { "↩".to_owned() } else { number };
         _ = write!(
             self.out,
@@ -444,7 +465,13 @@ impl Page<'_> {
             .about
             .iter()
             .filter(|&&s| s < self.ledger.statements.len())
-            .map(|s| format!("<a href=\"#{id}-s{s}\">{}</a>", s + 1))
+            .map(|&s| {
+                let label = match self.numbers[s] {
+                    0 => "own voice".to_owned(),
+                    n => n.to_string(),
+                };
+                format!("<a href=\"#{id}-s{s}\">{label}</a>")
+            })
             .collect();
         let place = self.places.of(note.span);
         let mut remarks: Vec<String> = Vec::new();
@@ -505,7 +532,7 @@ mod tests {
 
     #[test]
     fn the_policy_lets_in_this_style() {
-        assert_eq!(STYLE_SHA256, base64(&Sha256::digest(STYLE)), "put the right-hand value into STYLE_SHA256");
+        crate::golden::check(Path::new("src/ledger.css.sha256"), &format!("{}\n", base64(&Sha256::digest(STYLE))));
     }
 
     #[test]

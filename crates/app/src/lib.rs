@@ -16,6 +16,7 @@ pub mod summary;
 pub mod wire;
 
 pub use pipeline::{Engine, EngineError, Options, Outcome, Source, Traced};
+pub use sayso_register::Register;
 pub use summary::{Failure, Summary};
 
 /// The version that outputs name.

@@ -136,10 +136,14 @@ pub fn note_words(kind: NoteKind) -> (&'static str, &'static str) {
     }
 }
 
-/// What a speaker is, in a few words: `state outlet, KP, run by …` where the register knows, else the type.
+/// What a speaker is, in a few words: `state outlet of North Korea, run by …` where the register knows, else the type.
 pub fn describe(ledger: &Ledger, speaker: usize, register: &Register) -> String {
     let Some(speaker) = ledger.speakers.get(speaker) else { return String::new() };
     let word = speaker.kind.word();
+    if speaker.name.starts_with(word) {
+        // `unnamed port official` says it itself.
+        return String::new();
+    }
     let Some(known) = speaker.register_id.as_deref().and_then(|id| Registered::find(register, id)) else { return word.to_owned() };
     let country = known.country.as_deref().and_then(|id| register.countries().iter().find(|c| c.id == id)).map(|c| c.name.as_str());
     let what = match known.kind {

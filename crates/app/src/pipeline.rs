@@ -73,9 +73,6 @@ pub struct Engine {
     options: Options,
 }
 
-/// The content type that tells ingest a line of a list from a file of one article.
-const JSON_LINE: &str = "application/jsonl";
-
 impl Engine {
     /// Loads the model that is compiled in, and adds the user's registers (name of the file, its text).
     ///
@@ -112,14 +109,11 @@ impl Engine {
         read.into_iter()
             .map(|Ingested { line, article, mut problems }| {
                 let line = source.line.or(line);
-                let traced = article.and_then(|article| {
-                    let article = with_own_line(article, source);
-                    match isolate(|| self.ledger(&article)) {
-                        Ok(ledger) => Some(Traced { article, ledger }),
-                        Err(said) => {
-                            problems = vec![our_bug(&said)];
-                            None
-                        }
+                let traced = article.and_then(|article| match isolate(|| self.ledger(&article)) {
+                    Ok(ledger) => Some(Traced { article, ledger }),
+                    Err(said) => {
+                        problems = vec![our_bug(&said)];
+                        None
                     }
                 });
                 if traced.is_none() && problems.is_empty() {
@@ -131,10 +125,12 @@ impl Engine {
     }
 
     fn ingest(&self, source: &Source) -> Vec<Ingested> {
-        let content_type = source.content_type.as_deref().or(source.line.map(|_| JSON_LINE));
-        let input = Input { bytes: &source.bytes, origin: &source.origin, content_type };
+        let input = Input { bytes: &source.bytes, origin: &source.origin, content_type: source.content_type.as_deref() };
         let options = sayso_ingest::Options { max_bytes: self.options.max_bytes, force: self.options.force };
-        sayso_ingest::ingest(input, &options, &self.register)
+        match source.line {
+            Some(line) => vec![sayso_ingest::ingest_line(input, line, &options, &self.register)],
+            None => sayso_ingest::ingest(input, &options, &self.register),
+        }
     }
 
     fn ledger(&self, article: &Article) -> Ledger {
@@ -144,16 +140,6 @@ impl Engine {
         let ledger = sayso_trace::trace(article, &tagged, &self.register);
         prune::retain(ledger, |s| s.confidence >= min_confidence && !(flat && s.parent.is_some()))
     }
-}
-
-/// Lines of a list come one by one, so ingest calls each of them line 1 where it has no id of its own.
-fn with_own_line(mut article: Article, source: &Source) -> Article {
-    if let Some(line) = source.line
-        && (article.id == source.origin || article.id == format!("{}:1", source.origin))
-    {
-        article.id = format!("{}:{line}", source.origin);
-    }
-    article
 }
 
 /// A panic, told to the user.

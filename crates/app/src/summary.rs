@@ -1,8 +1,13 @@
 //! What became of a batch: how much was traced, and which inputs failed and why.
 
+use std::collections::HashSet;
+
 use sayso_doc::Problem;
 
 use crate::pipeline::Outcome;
+
+/// As ingest calls it within one list.
+const DUPLICATE: &str = "duplicate_id";
 
 /// Counts over a batch, and its failures in the order of the input.
 #[derive(Debug, Clone, Default)]
@@ -15,6 +20,8 @@ pub struct Summary {
     pub failures: Vec<Failure>,
     /// Remarks about articles that were traced all the same.
     pub remarks: Vec<Failure>,
+    /// Ids seen, since lines of a list come one by one.
+    ids: HashSet<String>,
 }
 
 /// One input, or one line of it, with what went wrong.
@@ -37,6 +44,12 @@ impl Summary {
                 self.own_voice += own;
                 self.attributed += traced.ledger.statements.len() - own;
                 self.remarks.extend(outcome.problems.iter().map(told));
+                let id = &traced.article.id;
+                if !self.ids.insert(id.clone()) && !outcome.problems.iter().any(|p| p.code == DUPLICATE) {
+                    self.remarks.push(told(
+                        &Problem::new(DUPLICATE, format!("id `{id}` was used before")).hint("give each article an `id` of its own"),
+                    ));
+                }
             }
             None => self.failures.extend(outcome.problems.iter().map(told)),
         }

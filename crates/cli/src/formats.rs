@@ -30,7 +30,7 @@ pub enum Piece {
 pub fn render(format: Format, look: Look, engine: &Engine, outcome: &Outcome, number: &str) -> Option<Piece> {
     let traced = outcome.traced.as_ref()?;
     Some(match format {
-        Format::Text => Piece::Inline(text::article(traced, engine, look)),
+        Format::Text => Piece::Inline(text::article(traced, engine.register(), look)),
         Format::Json => Piece::Inline(wire::to_json(&wire::Article::new(traced, &outcome.problems, engine.register()))),
         Format::Jsonl => Piece::Inline(wire::to_json(&wire::Line::new(traced))),
         Format::Html => Piece::Section(html::section(traced, &format!("a{number}"), engine.register())),

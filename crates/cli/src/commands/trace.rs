@@ -82,7 +82,7 @@ fn rendered(outcome: Outcome, render: impl FnOnce(&Outcome) -> Option<Piece>) ->
 fn report(summary: &Summary, printer: &mut Printer) -> Status {
     printer.remarks(&summary.remarks);
     printer.failures(&summary.failures);
-    let Summary { articles, failures, attributed: _, own_voice: _, remarks: _ } = summary;
+    let (articles, failures) = (&summary.articles, &summary.failures);
     if !failures.is_empty() {
         if articles + failures.len() > 1 {
             let inputs = if *articles == 1 { "1 article traced".to_owned() } else { format!("{articles} articles traced") };

@@ -109,7 +109,7 @@ mod tests {
     #[test]
     fn the_middle_goes_first() {
         let text = "the minister said on Monday that the bridge would open again before the first of June";
-        assert_eq!(wrap_elided(text, 40, 1), ["the minister said on … the first of June"]);
+        assert_eq!(wrap_elided(text, 40, 1), ["the minister said on … first of June"]);
         assert_eq!(wrap_elided("short enough", 40, 1), ["short enough"]);
         assert_eq!(wrap_elided("incomprehensible", 6, 1), ["in…"]);
         for width in 1..60 {

@@ -3,7 +3,7 @@
 mod layout;
 
 use sayso_app::outline::{self, Outline, Places};
-use sayso_app::{Engine, Traced};
+use sayso_app::{Register, Traced};
 use sayso_doc::{Article, Certainty, Ledger, NoteKind, Statement, Voice};
 
 use crate::safe::safe;
@@ -11,9 +11,6 @@ use layout::{columns, wrap, wrap_elided};
 
 /// Narrower pages put a statement's words below its place and certainty instead of beside them.
 const BESIDE: usize = 64;
-
-/// Columns of `? questioned`.
-const CERTAINTY: usize = 12;
 
 /// Lines of a statement's words.
 const LINES: usize = 2;
@@ -62,11 +59,13 @@ impl Style {
 }
 
 /// The ledger of one article, each line ended.
-pub fn article(traced: &Traced, engine: &Engine, look: Look) -> String {
+pub fn article(traced: &Traced, register: &Register, look: Look) -> String {
     let Traced { article, ledger } = traced;
     let places = Places::new(article);
     let place_width = ledger.statements.iter().filter_map(|s| s.content.first()).map(|&s| columns(&places.of(s))).max().unwrap_or(0);
-    let mut page = Page { article, ledger, engine, look, places, place_width, outline: Outline::new(ledger), out: String::new() };
+    let certainty_width = ledger.statements.iter().map(|s| columns(&certainty_words(s.certainty))).max().unwrap_or(0);
+    let mut page =
+        Page { article, ledger, register, look, places, place_width, certainty_width, outline: Outline::new(ledger), out: String::new() };
     page.head();
     page.groups();
     page.own();
@@ -86,6 +85,7 @@ pub fn rule(look: Look) -> String {
 /// Writes one line; the pieces must be safe already.
 fn paint(out: &mut String, look: Look, pieces: &[(Style, String)]) {
     // A blank at the end of a line helps nobody.
+    let pieces: Vec<(Style, String)> = pieces.iter().map(|(s, w)| (*s, w.replace('\u{a0}', " "))).collect();
     let last = pieces.iter().rposition(|(_, w)| !w.trim_end().is_empty()).map_or(0, |i| i + 1);
     for (i, (style, words)) in pieces[..last].iter().enumerate() {
         let words = if i + 1 == last { words.trim_end() } else { words };
@@ -105,11 +105,13 @@ fn paint(out: &mut String, look: Look, pieces: &[(Style, String)]) {
 struct Page<'a> {
     article: &'a Article,
     ledger: &'a Ledger,
-    engine: &'a Engine,
+    register: &'a Register,
     look: Look,
     places: Places<'a>,
     /// Columns of the widest place.
     place_width: usize,
+    /// Columns of the longest certainty; 0 where all is plainly asserted.
+    certainty_width: usize,
     outline: Outline,
     out: String,
 }
@@ -170,7 +172,7 @@ impl Page<'_> {
         let agency = self.ledger.syndicated_from.as_ref().map(|c| c.agency.as_str());
         let who = clean(agency.or(self.article.outlet.as_deref()).unwrap_or("the outlet"));
         self.line(&[]);
-        self.line(&[(Style::Name, who), (Style::Dim, "  in its own voice".to_owned())]);
+        self.flow(0, 2, &[(Style::Name, who), (Style::Dim, "  in its own voice".to_owned())]);
         for i in own {
             self.statement(i, 0, 1);
         }
@@ -179,20 +181,41 @@ impl Page<'_> {
     /// `Outlet ← Relay ← Speaker  type`, over several lines where it must be.
     fn chain(&mut self, indent: usize, before: &[&str], speaker: usize) {
         let name = clean(self.ledger.speakers.get(speaker).map_or("unnamed", |s| s.name.as_str()));
-        let what = clean(&outline::describe(self.ledger, speaker, self.engine.register()));
-        let mut pieces: Vec<(Style, String)> = before.iter().map(|n| (Style::Dim, format!("{} ← ", clean(n)))).collect();
+        let what = clean(&outline::describe(self.ledger, speaker, self.register));
+        let mut pieces: Vec<(Style, String)> = before.iter().map(|n| (Style::Dim, format!("{}\u{a0}← ", clean(n)))).collect();
         pieces.push((Style::Name, name));
-        pieces.push((Style::Dim, format!("  {what}")));
-        let wide: usize = pieces.iter().map(|(_, w)| columns(w)).sum();
-        if indent + wide <= self.look.width {
-            let mut line = vec![(Style::Plain, " ".repeat(indent))];
-            line.append(&mut pieces);
-            self.line(&line);
-            return;
+        if !what.is_empty() {
+            pieces.push((Style::Dim, format!("  {what}")));
         }
-        for (k, (style, words)) in pieces.iter().enumerate() {
-            self.words(indent + if k == 0 { 0 } else { 2 }, *style, words.trim());
+        self.flow(indent, indent + 2, &pieces);
+    }
+
+    /// Words of several styles, wrapped; later lines are moved in by `hanging`.
+    fn flow(&mut self, indent: usize, hanging: usize, pieces: &[(Style, String)]) {
+        let mut line = vec![(Style::Plain, " ".repeat(indent))];
+        let mut used = indent;
+        let mut fresh = true;
+        for (style, words) in pieces {
+            for word in words.split_inclusive(' ') {
+                let wide = columns(word.trim_end());
+                if !fresh && used + wide > self.look.width {
+                    self.line(&line);
+                    line = vec![(Style::Plain, " ".repeat(hanging))];
+                    used = hanging;
+                    fresh = true;
+                }
+                if fresh && word.trim().is_empty() {
+                    continue;
+                }
+                fresh = false;
+                used += columns(word);
+                match line.last_mut() {
+                    Some((last, written)) if last == style => written.push_str(word),
+                    _ => line.push((*style, word.to_owned())),
+                }
+            }
         }
+        self.line(&line);
     }
 
     fn statement(&mut self, i: usize, depth: usize, lines: usize) {
@@ -200,31 +223,29 @@ impl Page<'_> {
         let statement = &ledger.statements[i];
         let indent = 2 + STEP * depth.min(DEEPEST);
         let place = statement.content.first().map(|&s| self.places.of(s)).unwrap_or_default();
-        let (style, symbol) = certainty(statement.certainty);
-        // Plain assertion is the rule: its word would only be in the way of the others.
-        let word =
-            if statement.certainty == Certainty::Asserted { String::new() } else { format!("{symbol} {}", statement.certainty.word()) };
+        let sure = certainty_words(statement.certainty);
         let words = clean(&outline::content(self.article, statement));
-        let beside = self.look.width >= BESIDE + STEP * depth.min(DEEPEST);
-        let column = if beside { indent + self.place_width + 2 + CERTAINTY + 2 } else { indent + 2 };
-        let wrapped = wrap_elided(&words, self.look.width.saturating_sub(column), if beside { lines } else { lines + 1 });
-        let head = [
-            (Style::Plain, " ".repeat(indent)),
-            (Style::Dim, pad(&place, self.place_width)),
-            (Style::Plain, "  ".to_owned()),
-            (style, pad(&word, CERTAINTY)),
-            (Style::Plain, "  ".to_owned()),
-        ];
-        let mut wrapped = wrapped.into_iter();
-        if beside {
-            let mut line = head.to_vec();
-            line.push((Style::Plain, wrapped.next().unwrap_or_default()));
-            self.line(&line);
-        } else {
-            self.line(&head);
+        let mut head = vec![(Style::Plain, " ".repeat(indent))];
+        let mut column = indent;
+        if self.place_width > 0 {
+            head.push((Style::Dim, pad(&place, self.place_width + 2)));
+            column += self.place_width + 2;
         }
-        for words in wrapped {
-            self.line(&[(Style::Plain, " ".repeat(column)), (Style::Plain, words)]);
+        let beside = self.look.width >= BESIDE + STEP * depth.min(DEEPEST);
+        if beside && self.certainty_width > 0 {
+            head.push((certainty_style(statement.certainty), pad(&sure, self.certainty_width + 2)));
+            column += self.certainty_width + 2;
+        } else if !sure.is_empty() {
+            head.push((certainty_style(statement.certainty), sure));
+            self.line(&head);
+            head = vec![(Style::Plain, " ".repeat(column))];
+        }
+        // A narrow page needs more lines for the same words.
+        let lines_here = if beside { lines } else { lines + 1 };
+        for words in wrap_elided(&words, self.look.width.saturating_sub(column), lines_here) {
+            head.push((Style::Plain, words));
+            self.line(&head);
+            head = vec![(Style::Plain, " ".repeat(column))];
         }
         self.remarks(statement, column);
         for child in self.outline.children[i].clone() {
@@ -247,11 +268,11 @@ impl Page<'_> {
 
     /// The words that make the certainty what it is, and the checks.
     fn remarks(&mut self, statement: &Statement, column: usize) {
-        let (style, _) = certainty(statement.certainty);
+        let style = certainty_style(statement.certainty);
         if !statement.markers.is_empty() {
             let marked: Vec<String> =
                 statement.markers.iter().map(|&m| format!("“{}”", clean(&outline::one_line(&self.article.text[m])))).collect();
-            self.words(column, style, &format!("{}: {}", reason(statement.certainty), marked.join(", ")));
+            self.flow(column, column + 2, &[(style, format!("{}: {}", reason(statement.certainty), marked.join(", ")))]);
         }
         for &n in &statement.notes {
             if let Some(note) = self.ledger.notes.get(n) {
@@ -259,7 +280,7 @@ impl Page<'_> {
                 let place = self.places.of(note.span);
                 let who = note.who.as_deref().map(|w| who(note.kind, &clean(w))).unwrap_or_default();
                 let place = if place.is_empty() { place } else { format!(" ({place})") };
-                self.words(column, note_style(note.kind), &format!("{symbol} {words}{who}{place}"));
+                self.flow(column, column + 2, &[(note_style(note.kind), format!("{symbol} {words}{who}{place}"))]);
             }
         }
     }
@@ -273,7 +294,7 @@ impl Page<'_> {
         for note in &self.ledger.notes {
             let (symbol, words) = outline::note_words(note.kind);
             let who = note.who.as_deref().map(|w| who(note.kind, &clean(w))).unwrap_or_default();
-            self.words(2, note_style(note.kind), &format!("{symbol} {words}{who}"));
+            self.flow(2, 4, &[(note_style(note.kind), format!("{symbol} {words}{who}"))]);
             let place = self.places.of(note.span);
             let said = clean(&outline::one_line(&self.article.text[note.span]));
             let said = if place.is_empty() { said } else { format!("{place}  {said}") };
@@ -325,18 +346,28 @@ impl Page<'_> {
         if own > 0 {
             parts.push(format!("{own} in own voice"));
         }
-        for certainty in [Certainty::Hedged, Certainty::Denied, Certainty::Questioned] {
-            let n = ledger.statements.iter().filter(|s| s.certainty == certainty).count();
-            if n > 0 {
-                parts.push(format!("{n} {}", certainty.word()));
-            }
-        }
-        let unverified = ledger.notes.iter().filter(|n| n.kind == NoteKind::Unverified).count();
-        if unverified > 0 {
-            parts.push(format!("{} of not verifying", count(unverified, "note", "notes")));
+        let unsure: Vec<String> = [Certainty::Hedged, Certainty::Denied, Certainty::Questioned]
+            .into_iter()
+            .map(|c| (ledger.statements.iter().filter(|s| s.certainty == c).count(), c.word()))
+            .chain([(ledger.notes.iter().filter(|n| n.kind == NoteKind::Unverified).count(), "not verified")])
+            .filter(|&(n, _)| n > 0)
+            .map(|(n, word)| format!("{n} {word}"))
+            .collect();
+        if !unsure.is_empty() {
+            parts.push(unsure.join(", "));
         }
         self.line(&[]);
-        self.words(0, Style::Dim, &parts.join(" · "));
+        // Breaks between the parts look better than within them.
+        let last = parts.len().saturating_sub(1);
+        let parts: Vec<(Style, String)> = parts
+            .iter()
+            .enumerate()
+            .map(|(k, part)| {
+                let part = if self.look.width >= BESIDE { part.replace(' ', "\u{a0}") } else { part.clone() };
+                (Style::Dim, if k < last { format!("{part}\u{a0}· ") } else { part })
+            })
+            .collect();
+        self.flow(0, 0, &parts);
     }
 }
 
@@ -352,14 +383,21 @@ fn pad(words: &str, width: usize) -> String {
     format!("{words}{}", " ".repeat(width.saturating_sub(columns(words))))
 }
 
-fn certainty(certainty: Certainty) -> (Style, &'static str) {
-    let style = match certainty {
+fn certainty_style(certainty: Certainty) -> Style {
+    match certainty {
         Certainty::Asserted => Style::Plain,
         Certainty::Hedged => Style::Hedged,
         Certainty::Denied => Style::Denied,
         Certainty::Questioned => Style::Questioned,
-    };
-    (style, outline::symbol(certainty))
+    }
+}
+
+/// Plain assertion is the rule: a word for it would only be in the way of the others.
+fn certainty_words(certainty: Certainty) -> String {
+    match certainty {
+        Certainty::Asserted => String::new(),
+        other => format!("{} {}", outline::symbol(other), other.word()),
+    }
 }
 
 fn reason(certainty: Certainty) -> &'static str {
@@ -384,5 +422,27 @@ fn who(kind: NoteKind, name: &str) -> String {
     match kind {
         NoteKind::Unverified | NoteKind::Verified => format!(" by {name}"),
         NoteKind::CommentSought | NoteKind::CommentDeclined | NoteKind::NoResponse => format!(": {name}"),
+    }
+}
+
+#[cfg(test)]
+#[path = "../../../app/src/sample.rs"]
+mod sample;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(width: usize, color: bool) -> String {
+        let (article, ledger) = sample::sample();
+        super::article(&Traced { article, ledger }, Register::builtin(), Look { width, color })
+    }
+
+    #[test]
+    fn show() {
+        let dir = std::env::temp_dir();
+        for (w, c) in [(100, false), (100, true), (50, true), (34, false)] {
+            std::fs::write(dir.join(format!("sayso-{w}-{c}.txt")), shown(w, c)).unwrap();
+        }
     }
 }
