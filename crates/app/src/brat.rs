@@ -164,3 +164,53 @@ impl Standoff<'_> {
         self.line(&format!("#{}\tAnnotatorNotes {id}\t{words}", self.notes));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::sample;
+
+    #[test]
+    fn standoff_is_as_brat_reads_it() {
+        let (article, ledger) = sample();
+        let found = annotations(&Traced { article, ledger });
+        crate::golden::check(std::path::Path::new("tests/golden/article.ann"), &found);
+    }
+
+    #[test]
+    fn offsets_and_words_agree_and_ids_are_known() {
+        let (article, ledger) = sample();
+        let text: Vec<char> = article.text.as_str().chars().collect();
+        let found = annotations(&Traced { article, ledger });
+        let known: Vec<&str> = found.lines().filter_map(|l| l.split('\t').next()).collect();
+        for line in found.lines() {
+            let fields: Vec<&str> = line.split('\t').collect();
+            if line.starts_with('T') {
+                let (_, offsets) = fields[1].split_once(' ').unwrap();
+                let pieces: Vec<String> = offsets
+                    .split(';')
+                    .map(|p| {
+                        let (b, e) = p.split_once(' ').unwrap();
+                        text[b.parse().unwrap()..e.parse().unwrap()].iter().collect()
+                    })
+                    .collect();
+                assert_eq!(pieces.join(" "), fields[2]);
+            }
+            for id in fields[1].split([' ', ':']).filter(|w| w.starts_with(['T', 'E']) && w[1..].parse::<u32>().is_ok()) {
+                assert!(known.contains(&id), "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_span_over_lines_becomes_pieces() {
+        let (article, mut ledger) = sample();
+        let text = article.text.clone();
+        ledger.statements.truncate(1);
+        ledger.notes.clear();
+        ledger.contributors.clear();
+        let at = text.as_str().find("hours.").unwrap();
+        ledger.statements[0].content = vec![text.span(at, at + 12).unwrap()];
+        assert_eq!(annotations(&Traced { article, ledger }), "T1\tOwnVoice 90 96;98 101\thours. The\n");
+    }
+}

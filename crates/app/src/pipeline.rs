@@ -147,3 +147,40 @@ pub fn our_bug(said: &str) -> Problem {
     Problem::new("panicked", format!("sayso failed on it: {said}"))
         .hint("this is a bug in sayso: please report it with the input; the other inputs are not touched by it")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn engine() -> Engine {
+        Engine::new(Options::default(), &[]).unwrap()
+    }
+
+    fn source(origin: &str, line: Option<usize>, text: &str) -> Source {
+        Source { origin: origin.to_owned(), line, bytes: text.as_bytes().to_vec(), content_type: None }
+    }
+
+    #[test]
+    fn an_input_without_an_article_says_so() {
+        let found = engine().trace(&source("empty.txt", None, "  \n"));
+        assert_eq!(found.len(), 1);
+        assert!(found[0].traced.is_none() && !found[0].problems.is_empty());
+    }
+
+    #[test]
+    fn lines_keep_their_number() {
+        let found =
+            engine().trace(&source("list.jsonl", Some(7), "{\"text\": \"The mayor of Tessaly said on Monday that the bridge was shut.\"}"));
+        let traced = found[0].traced.as_ref().unwrap();
+        assert_eq!((found[0].line, traced.article.id.as_str()), (Some(7), "list.jsonl:7"));
+        let bad = engine().trace(&source("list.jsonl", Some(8), "{"));
+        assert_eq!((bad[0].line, bad[0].traced.is_none(), bad[0].problems[0].message.contains("line 8")), (Some(8), true, true));
+    }
+
+    #[test]
+    fn a_panic_is_our_bug() {
+        let problem = our_bug("index out of bounds (trace/src/lib.rs:3)");
+        assert_eq!(problem.message, "sayso failed on it: index out of bounds (trace/src/lib.rs:3)");
+        assert!(problem.hint.unwrap().starts_with("this is a bug in sayso"));
+    }
+}

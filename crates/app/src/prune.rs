@@ -67,3 +67,48 @@ fn renumber(kept: &[bool]) -> Vec<usize> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::sample;
+
+    #[test]
+    fn keeping_all_changes_nothing() {
+        let (_, ledger) = sample();
+        assert_eq!(retain(ledger.clone(), |_| true), ledger);
+    }
+
+    #[test]
+    fn a_child_moves_up_when_its_parent_goes() {
+        let (_, mut ledger) = sample();
+        // 2 holds 3 holds 4.
+        ledger.statements[4].parent = Some(3);
+        let confidence = ledger.statements[3].confidence;
+        let pruned = retain(ledger, |s| s.confidence != confidence);
+        assert_eq!(pruned.statements.len(), 7);
+        assert_eq!((pruned.statements[2].parent, pruned.statements[3].parent), (None, Some(2)));
+        // The note was about statement 4, which is the fourth now; the nested speaker is gone.
+        assert_eq!(pruned.notes[0].about, [3]);
+        assert!(pruned.speakers.iter().all(|s| s.name != "Ilse Brandt"));
+        let Voice::Attributed { speaker, .. } = pruned.statements[3].voice else { panic!("own voice") };
+        assert_eq!(pruned.speakers[speaker].name, "unnamed port official");
+    }
+
+    #[test]
+    fn notes_stay_without_their_statements() {
+        let (_, ledger) = sample();
+        let pruned = retain(ledger, |s| s.voice == Voice::Own);
+        assert_eq!((pruned.statements.len(), pruned.speakers.len(), pruned.notes.len()), (2, 0, 2));
+        assert!(pruned.notes[0].about.is_empty());
+    }
+
+    #[test]
+    fn a_ring_of_parents_ends() {
+        let (_, mut ledger) = sample();
+        ledger.statements[2].parent = Some(3);
+        let sure = ledger.statements[4].confidence;
+        ledger.statements[4].parent = Some(3);
+        assert_eq!(retain(ledger, |s| s.confidence == sure).statements[0].parent, None);
+    }
+}
