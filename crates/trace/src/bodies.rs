@@ -205,6 +205,9 @@ impl Bodies {
         if low.contains("united nations") || low.starts_with("u.n.") || low.starts_with("un ") || low.contains("european ") {
             return SpeakerKind::Organization;
         }
+        if matches!(last, "committee" | "subcommittee") && ["house", "senate", "congressional", "parliamentary", "judiciary", "ways", "oversight", "select"].iter().any(|w| low.contains(w)) {
+            return SpeakerKind::Government;
+        }
         if words.organizations.contains(last) {
             return SpeakerKind::Organization;
         }
@@ -234,6 +237,12 @@ impl Bodies {
     pub fn before(&self, at: usize) -> impl Iterator<Item = &Body> {
         let i = self.mentions.partition_point(|b| b.range.start < at);
         self.mentions[..i].iter().rev()
+    }
+
+    /// The longest name that ends as this one does: "Judiciary Committee" is the "Senate Judiciary Committee".
+    pub fn fullest(&self, body: Body) -> Body {
+        let longer = |b: &&Body| b.head == body.head && b.name.len() > body.name.len() && b.name.ends_with(&body.name) && b.name[..b.name.len() - body.name.len()].ends_with(' ');
+        self.mentions.iter().take(2000).find(longer).cloned().unwrap_or(body)
     }
 
     /// Mentions within a range of tokens.

@@ -56,6 +56,9 @@ fn squeeze(name: &str) -> String {
     parts.collect::<Vec<_>>().join(" ")
 }
 
+/// Paragraphs over which an interview goes on with no new word of it.
+const CARRY: usize = 2;
+
 pub struct Chains<'a> {
     pub article: &'a Article,
     pub reading: &'a Reading<'a>,
@@ -77,7 +80,9 @@ impl Chains<'_> {
         let mut chains: Vec<Vec<Relay>> = Vec::with_capacity(own.len());
         for i in 0..own.len() {
             let mut chain: Vec<Relay> = Vec::new();
-            let outer: Vec<usize> = self.nesting.outwards(i).collect();
+            let mut outer: Vec<usize> = self.nesting.outwards(i).collect();
+            let top = outer.last().copied().unwrap_or(i);
+            outer.extend(self.carrier(top).filter(|c| !outer.contains(c) && *c != i));
             let me = &self.entities[self.resolved[i].entity];
             for &o in outer.iter().rev() {
                 for relay in &own[o] {
@@ -94,6 +99,11 @@ impl Chains<'_> {
             for relay in &own[i] {
                 push(&mut chain, relay.clone(), me);
             }
+            if chain.is_empty()
+                && let Some(relay) = self.polled(i)
+            {
+                push(&mut chain, relay, me);
+            }
             chains.push(chain);
         }
         chains
@@ -105,7 +115,14 @@ impl Chains<'_> {
         if speaker.kind != SpeakerKind::Person && !speaker.heads.iter().any(|h| matches!(h.as_str(), "correspondent" | "reporter")) {
             return false;
         }
-        speaker.mentions.iter().take(6).chain(source.iter()).any(|m| {
+        // "Ann Roe reports for NPR's newscast".
+        let said_for = source.is_some_and(|s| {
+            let end = reading.tokens_in(s.start(), s.end()).end;
+            (end..end + 4).any(|k| {
+                matches!(reading.low(k), "for" | "of") && self.bodies.within(k + 1..k + 3).iter().any(|b| b.outlet && self.publisher.is(&b.name, b.register_id.as_deref()))
+            })
+        });
+        said_for || speaker.mentions.iter().take(6).chain(source.iter()).any(|m| {
             let range = reading.tokens_in(m.start(), m.end());
             let before = range.start.saturating_sub(4)..range.end;
             self.bodies.within(before).iter().any(|b| {
@@ -147,6 +164,11 @@ impl Chains<'_> {
             }
         }
         if relays.is_empty()
+            && let Some(relay) = self.on_a_program(i, bounds.clone())
+        {
+            push(&mut relays, relay, me);
+        }
+        if relays.is_empty()
             && let Some(relay) = self.told_the_paper(&cue).or_else(|| self.told_a_name(&cue))
         {
             push(&mut relays, relay, me);
@@ -166,6 +188,10 @@ impl Chains<'_> {
             return false;
         }
         let word = reading.low(before - 1);
+        // "In the Lantern interview, she said".
+        if reading.low(body.end) == "interview" && matches!(word, "in" | "during") {
+            return true;
+        }
         let recent = |n: usize, test: &dyn Fn(&str) -> bool| (before.saturating_sub(n).max(first)..before).any(|k| test(reading.low(k)));
         // "told Ann Roe of CNN", "told reporters for the Post".
         let hearer = matches!(word, "of" | "from" | "for" | "and")
@@ -175,8 +201,13 @@ impl Chains<'_> {
                 .any(|k| matches!(reading.low(k), "told" | "tells" | "telling" | "to" | "with"));
         match word {
             "told" | "tells" | "tell" | "telling" => cue.contains(&(before - 1)) || before == cue.start || cue.end == before,
-            "with" | "to" => recent(6, &|w| is_exchange(w)),
-            "on" => true,
+            "with" | "to" => {
+                // "wrote, referring to the Post" is no exchange with it.
+                let verb = (before.saturating_sub(4).max(first)..before).any(|k| reading.low(k).ends_with("ing") && !matches!(reading.low(k), "speaking" | "talking" | "during" | "evening" | "morning" | "writing"));
+                recent(6, &|w| is_exchange(w)) && !verb
+            }
+            // "said on CNN", "On CNN, …": not an outlet that happens to be on the way.
+            "on" => cue.end < before || before - 1 <= first + 1 || recent(6, &|w| matches!(w, "appearance" | "interview" | "appearing" | "speaking" | "remarks" | "asked")),
             "by" => recent(5, &|w| is_publishing(w)),
             "in" => recent(6, &|w| {
                 matches!(
@@ -198,6 +229,74 @@ impl Chains<'_> {
             "from" => recent(5, &|w| matches!(w, "question" | "questions" | "asked" | "reporter")),
             _ => hearer,
         }
+    }
+
+    /// "on “Morning Joe”", "told “Face the Nation”": the outlet that airs it.
+    fn on_a_program(&self, i: usize, bounds: Range<usize>) -> Option<Relay> {
+        let reading = self.reading;
+        let words = Words::get();
+        for k in bounds.clone() {
+            if !matches!(reading.low(k), "on" | "told" | "to" | "with" | "during" | "'s" | "'") {
+                continue;
+            }
+            let first = k + 1 + usize::from(matches!(reading.tokens.get(k + 1).map(|t| t.text), Some("“" | "\"" | "‘" | "'")));
+            if !reading.tokens.get(first).is_some_and(|t| t.is_cap() || t.text == "60") {
+                continue;
+            }
+            for end in (first + 1..(first + 6).min(bounds.end + 1)).rev() {
+                let Some(outlet) = words.programs.get(&reading.words(first..end).to_lowercase()) else { continue };
+                // "today" and such are programmes only between marks.
+                if end == first + 1 && first == k + 1 {
+                    continue;
+                }
+                let span = self.span(&(first..end))?;
+                if self.in_content(i, span) || self.publisher.is(outlet, None) {
+                    return None;
+                }
+                return Some(Relay { name: (*outlet).to_owned(), span: Some(span) });
+            }
+        }
+        None
+    }
+
+    /// "77 percent said", "most Americans think": the poll that was named shortly before.
+    fn polled(&self, i: usize) -> Option<Relay> {
+        let reading = self.reading;
+        let source = self.attributions[i].source?;
+        let range = reading.tokens_in(source.start(), source.end());
+        let counted = range.clone().any(|k| matches!(reading.low(k), "percent" | "%" | "respondents"))
+            || range.clone().any(|k| matches!(reading.low(k), "americans" | "voters" | "adults")) && range.clone().any(|k| matches!(reading.low(k), "most" | "of" | "majority"));
+        if !counted {
+            return None;
+        }
+        let para = |k: usize| reading.token_at(self.attributions[k].cue.start()).map_or(0, |t| reading.tokens[t].para);
+        let poll = (0..i).rev().take(12).find(|&k| {
+            let e = &self.entities[self.resolved[k].entity];
+            e.kind == SpeakerKind::Document && e.heads.iter().any(|h| matches!(h.as_str(), "poll" | "survey" | "polls")) && para(k) + 4 >= para(i)
+        })?;
+        Some(Relay { name: self.entities[self.resolved[poll].entity].name.clone(), span: self.attributions[poll].source })
+    }
+
+    /// Who else in the sentence reports the same content: "…, the Post reported, citing officials", "Roe said, according to the Post".
+    fn carrier(&self, i: usize) -> Option<usize> {
+        let reading = self.reading;
+        let sentence = |k: usize| reading.token_at(self.attributions[k].cue.start()).map(|t| reading.tokens[t].sentence);
+        let cue = reading.tokens_in(self.attributions[i].cue.start(), self.attributions[i].cue.end());
+        let citing = cue.clone().any(|k| matches!(reading.low(k), "citing" | "quoting" | "cited" | "quoted"));
+        let mine = &self.attributions[i].content;
+        let size: usize = mine.iter().map(|c| c.len()).sum();
+        let near = i.saturating_sub(4)..(i + 5).min(self.attributions.len());
+        near.filter(|&k| k != i && sentence(k) == sentence(i) && self.nesting.parent[k] != Some(i)).find(|&k| {
+            let speaker = &self.entities[self.resolved[k].entity];
+            let relays = speaker.kind == SpeakerKind::Outlet || citing && speaker.name != "unnamed";
+            let me = &self.entities[self.resolved[i].entity];
+            let common: usize = self.attributions[k]
+                .content
+                .iter()
+                .flat_map(|a| mine.iter().map(move |b| a.end().min(b.end()).saturating_sub(a.start().max(b.start()))))
+                .sum();
+            relays && me.kind != SpeakerKind::Outlet && common * 10 >= size * 6 && (!citing || self.attributions[k].cue.start() < self.attributions[i].cue.start())
+        })
     }
 
     /// "told the paper", "told the outlet": the outlet named last.
@@ -232,10 +331,8 @@ impl Chains<'_> {
         let body = self.bodies.at(run.whole.start).is_some_and(|b| b.kind == SpeakerKind::Government || b.register_id.is_some());
         let name = reading.words(run.whole.clone());
         let many = Words::get().organizations.contains(reading.low(run.whole.end - 1)) || name.ends_with('s') && run.whole.len() == 1;
-        if person
-            || body
-            || many
-            || self.publisher.is(&name, None)
+        let goes_on = matches!(reading.low(run.whole.end), "and" | "&") && reading.tokens.get(run.whole.end + 1).is_some_and(|t| t.is_cap());
+        if person || body || many || goes_on || self.publisher.is(&name, None)
             || reading.tokens[run.whole.start].sentence != reading.tokens[last].sentence
         {
             return None;
@@ -244,12 +341,60 @@ impl Chains<'_> {
         Some(Relay { name: if the { format!("The {name}") } else { name }, span: self.span(&run.whole) })
     }
 
+    /// "she added in the interview": the one that was named before.
+    fn in_the_interview(&self, i: usize) -> bool {
+        let at = self.reading.token_at(self.attributions[i].cue.start());
+        let Some(sentence) = at.and_then(|t| self.reading.sentence_of(t)) else { return false };
+        (sentence.first..sentence.last).any(|k| self.reading.low(k) == "interview" && matches!(self.reading.low(k.saturating_sub(1)), "the" | "same"))
+    }
+
+    /// Whether the words of an attribution's sentence give another venue than an interview.
+    fn other_venue(&self, i: usize) -> bool {
+        let reading = self.reading;
+        let cue = reading.tokens_in(self.attributions[i].cue.start(), self.attributions[i].cue.end());
+        if cue.clone().any(|k| matches!(reading.low(k), "wrote" | "tweeted" | "posted" | "tweeting" | "writes" | "testified" | "denied" | "denies" | "announced" | "issued")) {
+            return true;
+        }
+        let Some(sentence) = reading.sentence_of(cue.start) else { return true };
+        (sentence.first..sentence.last).any(|k| {
+            !reading.tokens[k].quoted
+                && matches!(
+                    reading.low(k),
+                    "statement" | "tweet" | "twitter" | "facebook" | "conference" | "speech" | "rally" | "letter" | "hearing" | "briefing" | "reporters" | "testimony" | "op-ed" | "email" | "memo" | "apology" | "told"
+                )
+        })
+    }
+
     /// A relay holds on while the same speaker goes on in the same or the next paragraph with no relay of their own.
     fn carried(&self, mut own: Vec<Vec<Relay>>) -> Vec<Vec<Relay>> {
         let reading = self.reading;
         let mut order: Vec<usize> = (0..own.len()).filter(|&i| self.nesting.parent[i].is_none()).collect();
         order.sort_by_key(|&i| self.attributions[i].cue.start());
         let para = |i: usize| reading.token_at(self.attributions[i].cue.start()).map_or(0, |t| reading.tokens[t].para);
+        // "told X" and what the same speaker says further on, as in an article about an interview.
+        let mut venue: std::collections::HashMap<usize, (usize, Vec<Relay>)> = std::collections::HashMap::new();
+        
+        for &i in &order {
+            let speaker = self.resolved[i].entity;
+            if self.entities[speaker].kind != SpeakerKind::Person {
+                continue;
+            }
+            if own[i].is_empty() && self.in_the_interview(i) && let Some((_, relays)) = venue.get(&speaker) {
+                own[i] = relays.clone();
+            }
+            if !own[i].is_empty() {
+                venue.insert(speaker, (para(i), own[i].clone()));
+            } else if self.other_venue(i) {
+                // What follows belongs to that other venue.
+                if let Some((at, _)) = venue.get_mut(&speaker) {
+                    *at = 0;
+                }
+            } else if let Some((at, relays)) = venue.get_mut(&speaker)
+                && para(i) <= *at + CARRY {
+                own[i] = relays.clone();
+                *at = para(i);
+            }
+        }
         for pair in 0..order.len().saturating_sub(1) {
             let (a, b) = (order[pair], order[pair + 1]);
             if self.resolved[a].entity != self.resolved[b].entity || para(b) > para(a) + 1 {
@@ -259,9 +404,7 @@ impl Chains<'_> {
             if unnamed {
                 continue;
             }
-            if own[b].is_empty() && !own[a].is_empty() && para(b) <= para(a) + 1 {
-                own[b] = own[a].clone();
-            } else if own[a].is_empty() && !own[b].is_empty() {
+            if own[a].is_empty() && !own[b].is_empty() && !self.other_venue(a) {
                 own[a] = own[b].clone();
             }
         }

@@ -170,7 +170,7 @@ fn heading_run(reading: &Reading<'_>, i: usize, out: &mut Vec<Run>) -> usize {
 fn run_end(reading: &Reading<'_>, i: usize, seen: &Seen<'_>) -> Option<usize> {
     let words = Words::get();
     let tokens = &reading.tokens;
-    let name_like = |k: usize| tokens.get(k).is_some_and(|t| t.is_word() && t.is_cap() && t.text != "I" && !t.text.starts_with(['@', '#']));
+    let name_like = |k: usize| tokens.get(k).is_some_and(|t| !(k > i && is_weekday(&t.low)) && t.is_word() && t.is_cap() && t.text != "I" && !t.text.starts_with(['@', '#']));
     if !name_like(i) {
         return None;
     }
@@ -230,6 +230,10 @@ fn run_end(reading: &Reading<'_>, i: usize, seen: &Seen<'_>) -> Option<usize> {
     Some(end)
 }
 
+fn is_weekday(low: &str) -> bool {
+    matches!(low, "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "jan." | "feb." | "aug." | "sept." | "oct." | "nov." | "dec.")
+}
+
 /// A noun that heads the name of a government body or an organization.
 pub fn is_body(low: &str) -> bool {
     let words = Words::get();
@@ -240,6 +244,11 @@ pub fn is_body(low: &str) -> bool {
 fn split_run(reading: &Reading<'_>, run: Range<usize>, kind: Option<EntityKind>, register: &Register, out: &mut Vec<Run>) {
     let words = Words::get();
     let low = |k: usize| reading.tokens[k].low.trim_end_matches('.').to_owned();
+    let mut run = run;
+    // "Roe MORE": the word of a link after the name.
+    if run.len() >= 2 && reading.tokens[run.end - 1].is_acronym() && !reading.tokens[run.end - 2].is_acronym() && matches!(reading.tokens[run.end - 1].text, "MORE" | "VIDEO" | "UPDATE" | "WATCH" | "PHOTOS") {
+        run.end -= 1;
+    }
     let full = reading.words(run.clone());
     // "AP Ann Roe": an agency's mark before a name.
     if run.len() >= 3

@@ -10,7 +10,7 @@ use crate::bodies::{Bodies, Body};
 use crate::names::{Cast, Gender, Looks, Run, is_body, office};
 use crate::nesting::Nesting;
 use crate::phrase::{self, Determiner, Phrase};
-use crate::pronouns;
+use crate::pronouns::{self, Outer};
 use crate::reading::Reading;
 use crate::words::Words;
 
@@ -80,7 +80,10 @@ impl<'a> Resolver<'a> {
         let mut out: Vec<Option<Resolved>> = vec![None; attributions.len()];
         let mut later = Vec::new();
         for &i in &order {
-            let outer = nesting.parent[i].and_then(|p| out[p]).map(|r| r.entity);
+            let outer = nesting.parent[i].and_then(|p| {
+                let quoted = attributions[p].source.and_then(|s| self.reading.token_at(s.start())).is_some_and(|t| self.reading.tokens[t].quoted);
+                out[p].map(|r| Outer { entity: r.entity, quoted })
+            });
             let first_person = attributions[i].source.is_some_and(|s| pronouns::read(self.reading, s).is_some_and(|p| p.first_person()));
             if first_person {
                 later.push(i);
@@ -114,7 +117,7 @@ impl<'a> Resolver<'a> {
     fn one(
         &mut self,
         attribution: &Attribution,
-        outer: Option<usize>,
+        outer: Option<Outer>,
         index: usize,
         attributions: &[Attribution],
         out: &[Option<Resolved>],
@@ -197,6 +200,32 @@ impl<'a> Resolver<'a> {
         id
     }
 
+    /// The body that a spokesperson's or director's "we" stands for: named in their title or right after their name.
+    pub fn speaks_for(&mut self, entity: usize) -> Option<usize> {
+        let person = self.person_entity.iter().position(|&e| e == Some(entity))?;
+        let reading = self.reading;
+        let found = self.cast.people[person].mentions.iter().take(8).find_map(|name| {
+            let first = reading.sentence_of(name.start)?.first;
+            let before = name.start.saturating_sub(7).max(first);
+            let titled = self.bodies.within(before..name.start).iter().rev().find(|b| {
+                b.kind != SpeakerKind::Outlet
+                    && b.range.end <= name.start
+                    && (b.range.end..name.start).all(|k| Words::get().titles.contains(reading.low(k).trim_end_matches('.')) || Words::get().role(reading.low(k)) || reading.tokens[k].is_possessive())
+                    && (b.range.end..name.start).any(|k| speaks(reading.low(k)))
+            });
+            if let Some(body) = titled {
+                return Some(body.clone());
+            }
+            // "Roe, president of the Institute,".
+            if reading.low(name.end) != "," || !(name.end + 1..name.end + 5).any(|k| speaks(reading.low(k))) {
+                return None;
+            }
+            let end = (name.end + 1..name.end + 14).find(|&k| reading.low(k) == "," || reading.low(k) == ".").unwrap_or(name.end + 14);
+            self.bodies.within(name.end + 1..end).iter().find(|b| b.kind != SpeakerKind::Outlet && (b.range.start > 0 && matches!(reading.low(b.range.start - 1), "of" | "for" | "the"))).cloned()
+        })?;
+        Some(self.of_body(&found))
+    }
+
     /// The canonical name of whom some words stand for.
     pub fn name(&mut self, range: Range<usize>) -> String {
         let (Some(a), Some(b)) = (self.reading.tokens.get(range.start), range.end.checked_sub(1).and_then(|i| self.reading.tokens.get(i)))
@@ -269,6 +298,17 @@ impl<'a> Resolver<'a> {
         let one = parsed.determiner != Determiner::Quantity || reading.low(range.start) == "one";
         let describes_one =
             words.role(&head_low) || words.titles.contains(head_low.as_str()) || reading.tokens[parsed.head()].text == head_low;
+        // "counselor to the president Ann Roe": a name at the very end, right after a role.
+        if let Some((m, person)) = self.cast.mentions_in(range.clone()).last().cloned()
+            && m.end == range.end
+            && m.start > parsed.nominal.end
+            && (words.role(reading.low(m.start - 1)) || reading.tokens[m.start - 1].is_cap())
+            && m.len() >= 2
+            && describes_one
+        {
+            let id = self.person(person);
+            return Some(self.likely(id));
+        }
         if describes_one && one && !for_another {
             // The name must begin a segment: right after a comma or dash, or be the head of that segment.
             let mut k = parsed.rest.start;
@@ -294,7 +334,7 @@ impl<'a> Resolver<'a> {
                 && m.end == range.end
                 && m.start > parsed.nominal.end
                 && !matches!(reading.low(m.start - 1), "of" | "for" | "by" | "to" | "with" | "from" | "and" | "against")
-                && m.len() >= 2
+                && (m.len() >= 2)
                 && !reading.tokens[m.start - 1].is_possessive()
                 && !is_title_gap(reading, parsed.nominal.end, m.start)
             {
@@ -484,6 +524,10 @@ impl<'a> Resolver<'a> {
         }
         if words.plural_role(&head).is_some() || words.groups.contains(head.as_str()) && !words.government.contains(head.as_str()) {
             return self.people(parsed, range, &head);
+        }
+        let service = head == "service" && matches!(reading.low(parsed.head().saturating_sub(1)), "wire" | "news") || head == "organization" && reading.low(parsed.head().saturating_sub(1)) == "news";
+        if service {
+            return self.outlet_description(parsed, &head, definite);
         }
         let news = head != "agency" && head != "network"
             || matches!(reading.low(parsed.head().saturating_sub(1)), "news" | "wire" | "tv" | "television")
@@ -688,7 +732,10 @@ impl<'a> Resolver<'a> {
             }
         } else if let Some(owner) = parsed.owner.clone() {
             let link = if Words::get().plural_role(reading.low(parsed.head())).is_some() { "of" } else { "for" };
-            name = format!("{name} {link} {}", self.written_out(owner));
+            // "the president's critics": whoever the owner is.
+            let whose = self.phrase(owner.clone());
+            let whose = if self.entities[whose.entity].kind == SpeakerKind::Person { self.entities[whose.entity].name.clone() } else { self.written_out(owner) };
+            name = format!("{name} {link} {whose}");
         } else if parsed.determiner == Determiner::Possessive
             && matches!(reading.low(range.start), "his" | "her")
             && let Some(pronoun) = pronouns::read_bytes(reading, reading.tokens[range.start].start, reading.tokens[range.start].end)
@@ -908,6 +955,25 @@ impl<'a> Resolver<'a> {
             return Resolved { entity: id, strength: Strength::Guess };
         }
         let bare = parsed.nominal.len() == 1 && parsed.owner.is_none();
+        if bare && definite && head == "administration" && !self.bodies.before(range.start).take(LOOK_BACK * 4).any(|b| b.head == "administration") {
+            // The president's, where the article names one.
+            if let Some(p) = self.cast.people.iter().take(LOOK_BACK).find(|p| p.roles.iter().any(|r| r == "president")) {
+                let surname = p.name.split(' ').next_back().unwrap_or(&p.name).to_owned();
+                let id = self.entity(&format!("{surname} administration"), SpeakerKind::Government, Gender::Unknown, true, &["administration"]);
+                return self.likely(id);
+            }
+        }
+        if bare && definite && head == "government" {
+            // Of the country that was named last.
+            let i = self.runs.partition_point(|r| r.whole.start < range.start);
+            let country = self.runs[..i].iter().rev().take(LOOK_BACK).find_map(|r| self.register.country(&reading.words(r.name.clone())).map(|(c, _)| c));
+            if let Some(country) = country {
+                let short = if country.id == "US" { "U.S." } else { country.name.as_str() };
+                let id = self.entity(&format!("{short} government"), SpeakerKind::Government, Gender::Unknown, true, &["government"]);
+                self.entities[id].register_id = Some(country.id.clone());
+                return self.likely(id);
+            }
+        }
         if bare && (definite || matches!(head, "police" | "investigators" | "detectives")) {
             let fits = |b: &&Body| {
                 b.head == head
@@ -918,10 +984,11 @@ impl<'a> Resolver<'a> {
                     || matches!(head, "company" | "firm" | "group" | "organization" | "union" | "airline" | "organisation")
                         && b.kind == SpeakerKind::Organization
                         && !b.outlet
+                        && (matches!(head, "company" | "firm" | "airline") || !Words::get().brands.contains(b.head.as_str()))
             };
             let exact = self.bodies.before(range.start).take(LOOK_BACK * 2).find(|b| b.head == head).cloned();
             let found = exact.or_else(|| self.bodies.before(range.start).take(LOOK_BACK).find(fits).cloned());
-            if let Some(body) = found {
+            if let Some(body) = found.map(|b| self.bodies.fullest(b)) {
                 let id = self.of_body(&body);
                 return self.likely(id);
             }
@@ -1011,6 +1078,15 @@ impl<'a> Resolver<'a> {
 
 fn is_title_gap(reading: &Reading<'_>, from: usize, to: usize) -> bool {
     (from..to).any(|k| matches!(reading.low(k), "who" | "that" | "which"))
+}
+
+/// Parts whose holders say "we" for their body.
+fn speaks(low: &str) -> bool {
+    matches!(
+        low.trim_end_matches('.'),
+        "spokesman" | "spokeswoman" | "spokesperson" | "director" | "president" | "chairman" | "chairwoman" | "chief" | "executive" | "ceo" | "editor" | "editor-in-chief" | "head" | "secretary"
+            | "cpl" | "sgt" | "lt" | "capt" | "officer" | "sheriff" | "founder"
+    )
 }
 
 /// Offices that one person holds at a time.
