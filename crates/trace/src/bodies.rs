@@ -137,6 +137,28 @@ impl Bodies {
         if let Some(&(full, government)) = Words::get().acronyms.get(name.replace('.', "").as_str()) {
             return body(full.to_owned(), if government { SpeakerKind::Government } else { SpeakerKind::Organization }, None);
         }
+        // "the campus newspaper Lantern", "The Lantern, a new publication": the noun beside it says so.
+        let before = range.start.checked_sub(1).map_or("", |b| reading.low(b));
+        let appositive = reading.low(range.end) == "," && matches!(reading.low(range.end + 1), "a" | "an" | "the") && {
+            let end = (range.end + 2..range.end + 8).find(|&k| matches!(reading.low(k), "," | "." | "that" | "which" | "of" | "for" | "focusing")).unwrap_or(range.end + 8);
+            end > range.end + 2 && Words::get().outlet_nouns.contains(reading.low(end - 1)) && !matches!(reading.low(end - 1), "agency" | "network" | "site")
+        };
+        if Words::get().outlet_nouns.contains(before) && !matches!(before, "network" | "agency" | "site") || appositive {
+            return body(name, SpeakerKind::Outlet, None);
+        }
+        // "the ISIS-linked Amaq News Agency": the register knows the end of it.
+        if range.len() > 2
+            && let Some(outlet) = (range.start + 1..range.end - 1).find_map(|k| register.outlet(&reading.words(k..range.end)))
+            && !outlet.ordinary
+        {
+            return body(outlet.name.clone(), SpeakerKind::Outlet, Some(outlet.id.clone()));
+        }
+        if after_the
+            && let Some(outlet) = register.outlet(&format!("The {name}"))
+            && range.len() == 1
+        {
+            return body(outlet.name.clone(), SpeakerKind::Outlet, Some(outlet.id.clone()));
+        }
         let role = Words::get().role(head.trim_end_matches('.'))
             || matches!(head.as_str(), "counsel" | "ceo" | "general" | "minister-designate" | "secretary" | "nominee");
         let office = range.clone().any(|k| matches!(reading.low(k), "secretary" | "minister")) && head != "office";

@@ -340,7 +340,9 @@ fn split_run(reading: &Reading<'_>, run: Range<usize>, kind: Option<EntityKind>,
         && (end + 2..end + 6).take_while(|&k| reading.low(k) != ",").any(|k| words.role(reading.low(k)));
     let who_after = reading.low(end) == "," && matches!(reading.low(end + 1), "who" | "whose") || reading.low(end) == "who";
     let person_title = titled && (run.start..start).any(|k| is_person_title(&low(k)));
-    let brand = words.brands.contains(low(start).as_str()) && (name.len() == 1 || !given);
+    // "consultancy Kantar", "the newspaper Al Balad": the noun before says what it is.
+    let body_before = is_body(before) && !is_body(&low(end - 1)) && run.start > 0 && !reading.tokens[run.start - 1].is_cap() || words.outlet_nouns.contains(before);
+    let brand = words.brands.contains(low(start).as_str()) && (name.len() == 1 || !given) || body_before && !given;
     let looks = if (acronym || brand) && !person_title {
         Looks::Group
     } else if country && !person_title {
@@ -556,10 +558,10 @@ impl Cast {
             }
         }
         for (i, run) in runs.iter().enumerate() {
-            if owner[i].is_none()
-                && run.name.len() == 1
-                && !(run.looks == Looks::Place || run.looks == Looks::Group && reading.tokens[run.name.start].is_acronym())
-            {
+            let token = &reading.tokens[run.name.start];
+            let never = run.looks == Looks::Group && (token.is_acronym() || Words::get().brands.contains(token.low.as_ref()))
+                || run.looks == Looks::Place && register.country(token.text).is_some();
+            if owner[i].is_none() && run.name.len() == 1 && !never {
                 let word = bare_name(&reading.tokens[run.name.start].low);
                 owner[i] = cast.by_short(&word, run).or_else(|| (run.looks == Looks::Person).then(|| cast.add_full(reading, run, true)));
             }

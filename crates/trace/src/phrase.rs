@@ -124,7 +124,7 @@ pub fn parse(reading: &Reading<'_>, range: Range<usize>, run_at: &dyn Fn(usize) 
             conjoined = true;
             break;
         }
-        let dash = matches!(token.text, "–" | "—")
+        let dash = matches!(token.text, "–" | "—" | "/")
             && i > start
             && reading.tokens[i - 1].end == token.start
             && reading.tokens.get(i + 1).is_some_and(|n| n.start == token.end);

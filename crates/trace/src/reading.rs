@@ -29,6 +29,8 @@ impl Token<'_> {
 
     pub fn is_cap(&self) -> bool {
         self.text.starts_with(char::is_uppercase)
+            // "al-Masri": the article is no reason to take a name for a word.
+            || self.text.split_once('-').is_some_and(|(article, rest)| article.len() <= 3 && rest.starts_with(char::is_uppercase) && matches!(article, "al" | "el" | "as" | "ad" | "bin" | "ash"))
     }
 
     pub fn is_possessive(&self) -> bool {
@@ -253,7 +255,10 @@ fn tokenize<'t>(words: &'t str, offset: usize, para: usize, out: &mut Vec<Token<
                 at = end;
                 continue;
             }
-            if words[end..].starts_with('.') && keeps_stop(word) {
+            // "Mo." is Missouri after a comma only.
+            let state = matches!(word, "Mo" | "Ill" | "Miss" | "Wash" | "Ind" | "Ore" | "Mass" | "No" | "Ky" | "La" | "Pa" | "Cal") && word != "No";
+            let after_comma = words[..at].trim_end().ends_with(',');
+            if words[end..].starts_with('.') && keeps_stop(word) && (!state || after_comma) {
                 end += 1;
             }
             push(at, end);

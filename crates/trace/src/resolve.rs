@@ -529,6 +529,11 @@ impl<'a> Resolver<'a> {
         if service {
             return self.outlet_description(parsed, &head, definite);
         }
+        if head == "community" && reading.low(parsed.head().saturating_sub(1)) == "intelligence" {
+            let text = reading.words(parsed.nominal.clone());
+            let id = self.entity(&text, SpeakerKind::Government, Gender::Unknown, true, &["community"]);
+            return self.likely(id);
+        }
         let news = head != "agency" && head != "network"
             || matches!(reading.low(parsed.head().saturating_sub(1)), "news" | "wire" | "tv" | "television")
             || {
@@ -856,6 +861,19 @@ impl<'a> Resolver<'a> {
                 return Resolved { entity: h.entity, strength: Strength::Guess };
             }
         }
+        // "a letter by Roe", "Roe's op-ed": the words of one person are that person's.
+        if matches!(head, "letter" | "op-ed" | "email" | "e-mail" | "text" | "blog" | "column" | "essay" | "book" | "tweet" | "post") {
+            let by = (parsed.rest.start..range.end.min(parsed.rest.start + 14)).find(|&k| reading.low(k) == "by").map(|k| k + 1..range.end);
+            let maker = by.filter(|b| !b.is_empty()).or(parsed.owner.clone());
+            if let Some(maker) = maker
+                && self.cast.mentions_in(maker.start..maker.end.min(maker.start + 6)).first().is_some()
+            {
+                let resolved = self.phrase(maker);
+                if self.entities[resolved.entity].kind == SpeakerKind::Person {
+                    return resolved;
+                }
+            }
+        }
         // "the report", named fully before.
         let bare = parsed.nominal.len() == 1 && definite && parsed.owner.is_none();
         if bare {
@@ -867,7 +885,8 @@ impl<'a> Resolver<'a> {
                 return self.likely(h.entity);
             }
         }
-        if matches!(head, "reports" | "report") && parsed.nominal.len() == 1 {
+        let press = parsed.nominal.len() == 2 && matches!(reading.low(parsed.nominal.start), "news" | "press" | "media" | "multiple" | "local");
+        if matches!(head, "reports" | "report") && (parsed.nominal.len() == 1 || press) {
             // "according to reports": outlets that nobody names.
             let last = self.bodies.before(range.start).take(6).find(|b| b.outlet).cloned();
             if definite && let Some(body) = last {
