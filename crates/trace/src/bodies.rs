@@ -60,7 +60,8 @@ impl Bodies {
             }
             let noun = (end..end + 3).find(|&k| {
                 let low = reading.low(k);
-                is_lower_body(low) && reading.sentence_of(k).is_some_and(|s| s.first <= run.whole.start)
+                // Only a plain noun: in a heading capitals tell nothing.
+                is_lower_body(low) && reading.tokens.get(k).is_some_and(|t| !t.is_cap()) && reading.sentence_of(k).is_some_and(|s| s.first <= run.whole.start)
             });
             let joined = noun.filter(|&k| (end..k).all(|j| reading.tokens[j].is_word() && !stops_noun(reading.low(j))));
             if let Some(noun) = joined {

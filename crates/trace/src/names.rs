@@ -170,8 +170,8 @@ fn heading_run(reading: &Reading<'_>, i: usize, out: &mut Vec<Run>) -> usize {
 fn run_end(reading: &Reading<'_>, i: usize, seen: &Seen<'_>) -> Option<usize> {
     let words = Words::get();
     let tokens = &reading.tokens;
-    let name_like = |k: usize| tokens.get(k).is_some_and(|t| !(k > i && is_weekday(&t.low)) && t.is_word() && t.is_cap() && t.text != "I" && !t.text.starts_with(['@', '#']));
-    if !name_like(i) {
+    let name_like = |k: usize| tokens.get(k).is_some_and(|t| t.sentence == tokens[i].sentence && !(k > i && is_weekday(&t.low)) && t.is_word() && t.is_cap() && t.text != "I" && !t.text.starts_with(['@', '#']));
+    if !name_like(i) || is_weekday(&tokens[i].low) {
         return None;
     }
     if opens_sentence(reading, i) {

@@ -60,7 +60,9 @@ fn is_no_statement(reading: &Reading<'_>, sentence: Sentence) -> bool {
     if words.len() < LEAST_WORDS || words.iter().all(|t| t.quoted) {
         return true;
     }
-    if tokens.iter().rev().find(|t| !matches!(t.text, "”" | "\"" | "’" | ")")).is_some_and(|t| t.text == "?") {
+    // Headings and lines of lists do not end as sentences do.
+    let end = tokens.iter().rev().find(|t| !matches!(t.text, "”" | "\"" | "’" | ")")).map_or("", |t| t.text);
+    if !end.ends_with(['.', '!', '…', ':']) {
         return true;
     }
     let first = words[0].low.as_ref();

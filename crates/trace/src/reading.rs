@@ -131,16 +131,22 @@ impl<'t> Reading<'t> {
                 // "U.S." and "Inc." end a sentence only where the next word usually begins one.
                 k == i
                     && self.tokens.get(i + 1).is_some_and(|n| {
-                        !title_like(word)
-                            && n.is_cap()
-                            && Words::get().starts.contains(n.low.as_ref())
-                            && n.low != "may"
-                            && n.low != "march"
+                        !title_like(word) && n.is_cap() && self.opens_anew(i + 1)
                     })
                     || k < i
             }
             _ => false,
         }
+    }
+
+    /// Whether the capitalized token `i` after "U.S." begins a sentence: a word that usually does, or a name with its verb.
+    fn opens_anew(&self, i: usize) -> bool {
+        let low = self.low(i);
+        if Words::get().starts.contains(low) {
+            return !matches!(low, "may" | "march");
+        }
+        let verb = matches!(self.low(i + 1), "reportedly" | "said" | "says" | "told" | "also" | "has" | "had" | "was" | "is" | "did" | "will" | "would" | "added" | "denied");
+        verb && !crate::names::is_body(low) && !self.tokens[i].is_acronym()
     }
 
     /// The tokens that overlap bytes `start..end`, as a range.

@@ -313,6 +313,10 @@ impl<'a> Resolver<'a> {
             // The name must begin a segment: right after a comma or dash, or be the head of that segment.
             let mut k = parsed.rest.start;
             while k < parsed.rest.end {
+                // What a relative clause lists is no apposition.
+                if matches!(reading.low(k), "which" | "that" | "whose") || reading.low(k) == "who" && self.cast.mentions_in(k..parsed.rest.end).len() > 1 {
+                    break;
+                }
                 if matches!(reading.tokens[k].text, "," | "—" | "–" | "(") {
                     let segment_end = (k + 1..parsed.rest.end)
                         .find(|&j| matches!(reading.tokens[j].text, "," | "—" | "–" | ")"))
@@ -613,8 +617,9 @@ impl<'a> Resolver<'a> {
         let words = Words::get();
         let asked = parsed.head().checked_sub(1).and_then(|b| office(reading.low(b), head)).unwrap_or(head);
         // "the French president", "Iraq's president": another one than "the president".
-        let foreign = parsed.owner.is_some()
-            || (parsed.nominal.start..parsed.head()).any(|k| {
+        let of_a_state = matches!(head, "democrat" | "republican" | "senator" | "congressman" | "congresswoman" | "governor" | "lawmaker" | "representative");
+        let foreign = !of_a_state && parsed.owner.is_some()
+            || !of_a_state && (parsed.nominal.start..parsed.head()).any(|k| {
                 let token = &reading.tokens[k];
                 token.is_cap() && !words.titles.contains(token.low.as_ref()) && !words.starts.contains(token.low.as_ref())
             });
@@ -665,6 +670,13 @@ impl<'a> Resolver<'a> {
         if !owned
             && is_unique(asked)
             && let Some((_, person)) = self.cast.mentions[i..].iter().take(LOOK_BACK).find(|(_, p)| level(*p) >= least).cloned()
+        {
+            return Some(self.person(person));
+        }
+        // "the director of the Institute", whose name comes a little later.
+        if !owned
+            && matches!(reading.low(parsed.rest.start), "of" | "for")
+            && let Some((_, person)) = self.cast.mentions[i..].iter().take(12).find(|(_, p)| level(*p) == 2).cloned()
         {
             return Some(self.person(person));
         }
@@ -1018,14 +1030,10 @@ impl<'a> Resolver<'a> {
             }
         }
         let name = match &parsed.owner {
-            Some(owner) => {
-                let owner = self
-                    .cast
-                    .mentions_in(owner.clone())
-                    .last()
-                    .map_or_else(|| reading.words(owner.clone()), |(_, p)| self.cast.people[*p].name.clone());
-                format!("{owner}'s {}", reading.words(parsed.nominal.clone()))
-            }
+            Some(owner) => match self.cast.mentions_in(owner.clone()).last() {
+                Some((_, p)) => format!("{}'s {}", self.cast.people[*p].name, reading.words(parsed.nominal.clone())),
+                None => reading.words(parsed.full.clone()),
+            },
             None => reading.words(parsed.nominal.clone()),
         };
         let name = match reading.low(parsed.rest.start) {

@@ -107,7 +107,10 @@ fn is_adverb(low: &str) -> bool {
 
 impl<'a> Plain<'a> {
     fn new(reading: &'a Reading<'a>, sentence: Sentence) -> Self {
-        let words = (sentence.first..sentence.last).filter(|&i| reading.tokens[i].is_word() && !is_adverb(reading.low(i))).collect();
+        let words = (sentence.first..sentence.last).filter(|&i| {
+                let able = reading.low(i) == "to" && i > sentence.first && reading.low(i - 1) == "able";
+                reading.tokens[i].is_word() && !is_adverb(reading.low(i)) && !able
+            }).collect();
         Self { reading, sentence, words }
     }
 
@@ -394,9 +397,8 @@ impl<'a> Plain<'a> {
             return (end > first).then_some(first..end);
         }
         let sign = self.words[hit.first];
-        let passive = hit.kind == NoteKind::Unverified
-            && (clause.start..sign + 4).any(|k| matches!(reading.low(k), "be" | "been"))
-            && !matches!(reading.low(sign + 1), "able");
+        let participle = hit.last.checked_sub(1).is_some_and(|l| self.low(l).ends_with("ed"));
+        let passive = hit.kind == NoteKind::Unverified && participle && (clause.start..sign + 4).any(|k| matches!(reading.low(k), "be" | "been"));
         if passive {
             let by = (sign..clause.end).find(|&k| reading.low(k) == "by")?;
             return (by + 1 < clause.end).then_some(by + 1..clause.end);
