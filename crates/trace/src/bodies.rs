@@ -6,7 +6,8 @@ use std::ops::Range;
 use sayso_doc::SpeakerKind;
 use sayso_register::{CountryName, Register};
 
-use crate::names::{Cast, Looks, Run};
+use crate::cast::Cast;
+use crate::names::{Looks, Run};
 use crate::reading::Reading;
 use crate::words::Words;
 
@@ -61,7 +62,9 @@ impl Bodies {
             let noun = (end..end + 3).find(|&k| {
                 let low = reading.low(k);
                 // Only a plain noun: in a heading capitals tell nothing.
-                is_lower_body(low) && reading.tokens.get(k).is_some_and(|t| !t.is_cap()) && reading.sentence_of(k).is_some_and(|s| s.first <= run.whole.start)
+                is_lower_body(low)
+                    && reading.tokens.get(k).is_some_and(|t| !t.is_cap())
+                    && reading.sentence_of(k).is_some_and(|s| s.first <= run.whole.start)
             });
             let joined = noun.filter(|&k| (end..k).all(|j| reading.tokens[j].is_word() && !stops_noun(reading.low(j))));
             if let Some(noun) = joined {
@@ -141,8 +144,12 @@ impl Bodies {
         // "the campus newspaper Lantern", "The Lantern, a new publication": the noun beside it says so.
         let before = range.start.checked_sub(1).map_or("", |b| reading.low(b));
         let appositive = reading.low(range.end) == "," && matches!(reading.low(range.end + 1), "a" | "an" | "the") && {
-            let end = (range.end + 2..range.end + 8).find(|&k| matches!(reading.low(k), "," | "." | "that" | "which" | "of" | "for" | "focusing")).unwrap_or(range.end + 8);
-            end > range.end + 2 && Words::get().outlet_nouns.contains(reading.low(end - 1)) && !matches!(reading.low(end - 1), "agency" | "network" | "site")
+            let end = (range.end + 2..range.end + 8)
+                .find(|&k| matches!(reading.low(k), "," | "." | "that" | "which" | "of" | "for" | "focusing"))
+                .unwrap_or(range.end + 8);
+            end > range.end + 2
+                && Words::get().outlet_nouns.contains(reading.low(end - 1))
+                && !matches!(reading.low(end - 1), "agency" | "network" | "site")
         };
         if Words::get().outlet_nouns.contains(before) && !matches!(before, "network" | "agency" | "site") || appositive {
             return body(name, SpeakerKind::Outlet, None);
@@ -228,7 +235,11 @@ impl Bodies {
         if low.contains("united nations") || low.starts_with("u.n.") || low.starts_with("un ") || low.contains("european ") {
             return SpeakerKind::Organization;
         }
-        if matches!(last, "committee" | "subcommittee") && ["house", "senate", "congressional", "parliamentary", "judiciary", "ways", "oversight", "select"].iter().any(|w| low.contains(w)) {
+        if matches!(last, "committee" | "subcommittee")
+            && ["house", "senate", "congressional", "parliamentary", "judiciary", "ways", "oversight", "select"]
+                .iter()
+                .any(|w| low.contains(w))
+        {
             return SpeakerKind::Government;
         }
         if words.organizations.contains(last) {
@@ -264,7 +275,12 @@ impl Bodies {
 
     /// The longest name that ends as this one does: "Judiciary Committee" is the "Senate Judiciary Committee".
     pub fn fullest(&self, body: Body) -> Body {
-        let longer = |b: &&Body| b.head == body.head && b.name.len() > body.name.len() && b.name.ends_with(&body.name) && b.name[..b.name.len() - body.name.len()].ends_with(' ');
+        let longer = |b: &&Body| {
+            b.head == body.head
+                && b.name.len() > body.name.len()
+                && b.name.ends_with(&body.name)
+                && b.name[..b.name.len() - body.name.len()].ends_with(' ')
+        };
         self.mentions.iter().take(2000).find(longer).cloned().unwrap_or(body)
     }
 

@@ -6,7 +6,8 @@ use sayso_doc::{Article, Attribution, Relay, Span, SpeakerKind};
 use sayso_register::Register;
 
 use crate::bodies::Bodies;
-use crate::names::{Cast, Looks, Run};
+use crate::cast::Cast;
+use crate::names::{Looks, Run};
 use crate::nesting::Nesting;
 use crate::reading::Reading;
 use crate::resolve::{Entity, Resolved};
@@ -119,20 +120,22 @@ impl Chains<'_> {
         let said_for = source.is_some_and(|s| {
             let end = reading.tokens_in(s.start(), s.end()).end;
             (end..end + 4).any(|k| {
-                matches!(reading.low(k), "for" | "of") && self.bodies.within(k + 1..k + 3).iter().any(|b| b.outlet && self.publisher.is(&b.name, b.register_id.as_deref()))
+                matches!(reading.low(k), "for" | "of")
+                    && self.bodies.within(k + 1..k + 3).iter().any(|b| b.outlet && self.publisher.is(&b.name, b.register_id.as_deref()))
             })
         });
-        said_for || speaker.mentions.iter().take(6).chain(source.iter()).any(|m| {
-            let range = reading.tokens_in(m.start(), m.end());
-            let before = range.start.saturating_sub(4)..range.end;
-            self.bodies.within(before).iter().any(|b| {
-                let owns = reading.tokens.get(b.range.end).is_some_and(|t| t.is_possessive())
-                    || reading.low(b.range.end) == "reporter"
-                    || reading.low(b.range.end) == "correspondent"
-                    || b.range.start > 0 && matches!(reading.low(b.range.start - 1), "of" | "for") && b.range.start > range.start;
-                b.outlet && owns && self.publisher.is(&b.name, b.register_id.as_deref())
+        said_for
+            || speaker.mentions.iter().take(6).chain(source.iter()).any(|m| {
+                let range = reading.tokens_in(m.start(), m.end());
+                let before = range.start.saturating_sub(4)..range.end;
+                self.bodies.within(before).iter().any(|b| {
+                    let owns = reading.tokens.get(b.range.end).is_some_and(|t| t.is_possessive())
+                        || reading.low(b.range.end) == "reporter"
+                        || reading.low(b.range.end) == "correspondent"
+                        || b.range.start > 0 && matches!(reading.low(b.range.start - 1), "of" | "for") && b.range.start > range.start;
+                    b.outlet && owns && self.publisher.is(&b.name, b.register_id.as_deref())
+                })
             })
-        })
     }
 
     /// Relays named by the words of the attribution's own sentence.
@@ -203,11 +206,18 @@ impl Chains<'_> {
             "told" | "tells" | "tell" | "telling" => cue.contains(&(before - 1)) || before == cue.start || cue.end == before,
             "with" | "to" => {
                 // "wrote, referring to the Post" is no exchange with it.
-                let verb = (before.saturating_sub(4).max(first)..before).any(|k| reading.low(k).ends_with("ing") && !matches!(reading.low(k), "speaking" | "talking" | "during" | "evening" | "morning" | "writing"));
+                let verb = (before.saturating_sub(4).max(first)..before).any(|k| {
+                    reading.low(k).ends_with("ing")
+                        && !matches!(reading.low(k), "speaking" | "talking" | "during" | "evening" | "morning" | "writing")
+                });
                 recent(6, &|w| is_exchange(w)) && !verb
             }
             // "said on CNN", "On CNN, …": not an outlet that happens to be on the way.
-            "on" => cue.end < before || before - 1 <= first + 1 || recent(6, &|w| matches!(w, "appearance" | "interview" | "appearing" | "speaking" | "remarks" | "asked")),
+            "on" => {
+                cue.end < before
+                    || before - 1 <= first + 1
+                    || recent(6, &|w| matches!(w, "appearance" | "interview" | "appearing" | "speaking" | "remarks" | "asked"))
+            }
             "by" => recent(5, &|w| is_publishing(w)),
             "in" => recent(6, &|w| {
                 matches!(
@@ -265,14 +275,17 @@ impl Chains<'_> {
         let source = self.attributions[i].source?;
         let range = reading.tokens_in(source.start(), source.end());
         let counted = range.clone().any(|k| matches!(reading.low(k), "percent" | "%" | "respondents"))
-            || range.clone().any(|k| matches!(reading.low(k), "americans" | "voters" | "adults")) && range.clone().any(|k| matches!(reading.low(k), "most" | "of" | "majority"));
+            || range.clone().any(|k| matches!(reading.low(k), "americans" | "voters" | "adults"))
+                && range.clone().any(|k| matches!(reading.low(k), "most" | "of" | "majority"));
         if !counted {
             return None;
         }
         let para = |k: usize| reading.token_at(self.attributions[k].cue.start()).map_or(0, |t| reading.tokens[t].para);
         let poll = (0..i).rev().take(12).find(|&k| {
             let e = &self.entities[self.resolved[k].entity];
-            e.kind == SpeakerKind::Document && e.heads.iter().any(|h| matches!(h.as_str(), "poll" | "survey" | "polls")) && para(k) + 4 >= para(i)
+            e.kind == SpeakerKind::Document
+                && e.heads.iter().any(|h| matches!(h.as_str(), "poll" | "survey" | "polls"))
+                && para(k) + 4 >= para(i)
         })?;
         Some(Relay { name: self.entities[self.resolved[poll].entity].name.clone(), span: self.attributions[poll].source })
     }
@@ -295,7 +308,10 @@ impl Chains<'_> {
                 .iter()
                 .flat_map(|a| mine.iter().map(move |b| a.end().min(b.end()).saturating_sub(a.start().max(b.start()))))
                 .sum();
-            relays && me.kind != SpeakerKind::Outlet && common * 10 >= size * 6 && (!citing || self.attributions[k].cue.start() < self.attributions[i].cue.start())
+            relays
+                && me.kind != SpeakerKind::Outlet
+                && common * 10 >= size * 6
+                && (!citing || self.attributions[k].cue.start() < self.attributions[i].cue.start())
         })
     }
 
@@ -331,8 +347,13 @@ impl Chains<'_> {
         let body = self.bodies.at(run.whole.start).is_some_and(|b| b.kind == SpeakerKind::Government || b.register_id.is_some());
         let name = reading.words(run.whole.clone());
         let many = Words::get().organizations.contains(reading.low(run.whole.end - 1)) || name.ends_with('s') && run.whole.len() == 1;
-        let goes_on = matches!(reading.low(run.whole.end), "and" | "&") && reading.tokens.get(run.whole.end + 1).is_some_and(|t| t.is_cap());
-        if person || body || many || goes_on || self.publisher.is(&name, None)
+        let goes_on =
+            matches!(reading.low(run.whole.end), "and" | "&") && reading.tokens.get(run.whole.end + 1).is_some_and(|t| t.is_cap());
+        if person
+            || body
+            || many
+            || goes_on
+            || self.publisher.is(&name, None)
             || reading.tokens[run.whole.start].sentence != reading.tokens[last].sentence
         {
             return None;
@@ -345,14 +366,20 @@ impl Chains<'_> {
     fn in_the_interview(&self, i: usize) -> bool {
         let at = self.reading.token_at(self.attributions[i].cue.start());
         let Some(sentence) = at.and_then(|t| self.reading.sentence_of(t)) else { return false };
-        (sentence.first..sentence.last).any(|k| self.reading.low(k) == "interview" && matches!(self.reading.low(k.saturating_sub(1)), "the" | "same"))
+        (sentence.first..sentence.last)
+            .any(|k| self.reading.low(k) == "interview" && matches!(self.reading.low(k.saturating_sub(1)), "the" | "same"))
     }
 
     /// Whether the words of an attribution's sentence give another venue than an interview.
     fn other_venue(&self, i: usize) -> bool {
         let reading = self.reading;
         let cue = reading.tokens_in(self.attributions[i].cue.start(), self.attributions[i].cue.end());
-        if cue.clone().any(|k| matches!(reading.low(k), "wrote" | "tweeted" | "posted" | "tweeting" | "writes" | "testified" | "denied" | "denies" | "announced" | "issued")) {
+        if cue.clone().any(|k| {
+            matches!(
+                reading.low(k),
+                "wrote" | "tweeted" | "posted" | "tweeting" | "writes" | "testified" | "denied" | "denies" | "announced" | "issued"
+            )
+        }) {
             return true;
         }
         let Some(sentence) = reading.sentence_of(cue.start) else { return true };
@@ -360,7 +387,23 @@ impl Chains<'_> {
             !reading.tokens[k].quoted
                 && matches!(
                     reading.low(k),
-                    "statement" | "tweet" | "twitter" | "facebook" | "conference" | "speech" | "rally" | "letter" | "hearing" | "briefing" | "reporters" | "testimony" | "op-ed" | "email" | "memo" | "apology" | "told"
+                    "statement"
+                        | "tweet"
+                        | "twitter"
+                        | "facebook"
+                        | "conference"
+                        | "speech"
+                        | "rally"
+                        | "letter"
+                        | "hearing"
+                        | "briefing"
+                        | "reporters"
+                        | "testimony"
+                        | "op-ed"
+                        | "email"
+                        | "memo"
+                        | "apology"
+                        | "told"
                 )
         })
     }
@@ -373,13 +416,16 @@ impl Chains<'_> {
         let para = |i: usize| reading.token_at(self.attributions[i].cue.start()).map_or(0, |t| reading.tokens[t].para);
         // "told X" and what the same speaker says further on, as in an article about an interview.
         let mut venue: std::collections::HashMap<usize, (usize, Vec<Relay>)> = std::collections::HashMap::new();
-        
+
         for &i in &order {
             let speaker = self.resolved[i].entity;
             if self.entities[speaker].kind != SpeakerKind::Person {
                 continue;
             }
-            if own[i].is_empty() && self.in_the_interview(i) && let Some((_, relays)) = venue.get(&speaker) {
+            if own[i].is_empty()
+                && self.in_the_interview(i)
+                && let Some((_, relays)) = venue.get(&speaker)
+            {
                 own[i] = relays.clone();
             }
             if !own[i].is_empty() {
@@ -390,7 +436,8 @@ impl Chains<'_> {
                     *at = 0;
                 }
             } else if let Some((at, relays)) = venue.get_mut(&speaker)
-                && para(i) <= *at + CARRY {
+                && para(i) <= *at + CARRY
+            {
                 own[i] = relays.clone();
                 *at = para(i);
             }

@@ -2,10 +2,13 @@
 
 mod blend;
 mod bodies;
+mod cast;
 mod certainty;
 mod chains;
 mod credits;
+mod describe;
 mod names;
+mod naming;
 mod nesting;
 mod own;
 mod phrase;
@@ -13,6 +16,7 @@ mod pieces;
 mod pronouns;
 mod reading;
 mod resolve;
+mod things;
 mod verify;
 mod words;
 
@@ -24,8 +28,8 @@ use sayso_doc::{
 use sayso_register::Register;
 
 use crate::bodies::Bodies;
+use crate::cast::Cast;
 use crate::chains::{Chains, Publisher};
-use crate::names::Cast;
 use crate::nesting::Nesting;
 use crate::reading::Reading;
 use crate::resolve::Resolver;

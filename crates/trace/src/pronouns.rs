@@ -112,7 +112,14 @@ impl Resolver<'_> {
         let own_words = quoted && outer.is_some_and(|o| !o.quoted);
         // "Roe accused him of …": an object is not the one who speaks.
         let object = token.low == "him";
-        let last_speaker = self.heard.iter().rev().filter(|h| h.token < at).take(LOOK_BACK).find(|h| !h.quoted && self.is_single(h.entity, gender)).copied();
+        let last_speaker = self
+            .heard
+            .iter()
+            .rev()
+            .filter(|h| h.token < at)
+            .take(LOOK_BACK)
+            .find(|h| !h.quoted && self.is_single(h.entity, gender))
+            .copied();
         // (score, person or entity)
         let mut best: Option<(f32, Result<usize, usize>)> = None;
         let i = self.cast.mentions.partition_point(|(m, _)| m.start < at);
@@ -273,7 +280,7 @@ impl Resolver<'_> {
                 .take(6)
                 .find(|&k| matches!(reading.low(k), "the" | "a" | "an" | "some" | "many" | "of" | "by" | "to" | "with" | "for" | ","));
             let name = format!("unnamed {}", reading.words(start.map_or(comma, |s| s + 1)..comma + 1));
-            return Some(self.entity(&name, SpeakerKind::Unnamed, crate::resolve::role_gender(&noun), plural, &[noun.as_str()]));
+            return Some(self.entity(&name, SpeakerKind::Unnamed, crate::describe::role_gender(&noun), plural, &[noun.as_str()]));
         }
         let body = self.bodies.before(at).next().filter(|b| b.range.start >= first).cloned();
         match (person, body) {

@@ -129,11 +129,7 @@ impl<'t> Reading<'t> {
             "." | "?" | "!" | "…" => true,
             word if word.ends_with('.') && word.len() > 1 => {
                 // "U.S." and "Inc." end a sentence only where the next word usually begins one.
-                k == i
-                    && self.tokens.get(i + 1).is_some_and(|n| {
-                        !title_like(word) && n.is_cap() && self.opens_anew(i + 1)
-                    })
-                    || k < i
+                k == i && self.tokens.get(i + 1).is_some_and(|n| !title_like(word) && n.is_cap() && self.opens_anew(i + 1)) || k < i
             }
             _ => false,
         }
@@ -145,7 +141,10 @@ impl<'t> Reading<'t> {
         if Words::get().starts.contains(low) {
             return !matches!(low, "may" | "march");
         }
-        let verb = matches!(self.low(i + 1), "reportedly" | "said" | "says" | "told" | "also" | "has" | "had" | "was" | "is" | "did" | "will" | "would" | "added" | "denied");
+        let verb = matches!(
+            self.low(i + 1),
+            "reportedly" | "said" | "says" | "told" | "also" | "has" | "had" | "was" | "is" | "did" | "will" | "would" | "added" | "denied"
+        );
         verb && !crate::names::is_body(low) && !self.tokens[i].is_acronym()
     }
 
@@ -262,7 +261,8 @@ fn tokenize<'t>(words: &'t str, offset: usize, para: usize, out: &mut Vec<Token<
                 continue;
             }
             // "Mo." is Missouri after a comma only.
-            let state = matches!(word, "Mo" | "Ill" | "Miss" | "Wash" | "Ind" | "Ore" | "Mass" | "No" | "Ky" | "La" | "Pa" | "Cal") && word != "No";
+            let state =
+                matches!(word, "Mo" | "Ill" | "Miss" | "Wash" | "Ind" | "Ore" | "Mass" | "No" | "Ky" | "La" | "Pa" | "Cal") && word != "No";
             let after_comma = words[..at].trim_end().ends_with(',');
             if words[end..].starts_with('.') && keeps_stop(word) && (!state || after_comma) {
                 end += 1;

@@ -107,10 +107,12 @@ fn is_adverb(low: &str) -> bool {
 
 impl<'a> Plain<'a> {
     fn new(reading: &'a Reading<'a>, sentence: Sentence) -> Self {
-        let words = (sentence.first..sentence.last).filter(|&i| {
+        let words = (sentence.first..sentence.last)
+            .filter(|&i| {
                 let able = reading.low(i) == "to" && i > sentence.first && reading.low(i - 1) == "able";
                 reading.tokens[i].is_word() && !is_adverb(reading.low(i)) && !able
-            }).collect();
+            })
+            .collect();
         Self { reading, sentence, words }
     }
 
@@ -398,7 +400,8 @@ impl<'a> Plain<'a> {
         }
         let sign = self.words[hit.first];
         let participle = hit.last.checked_sub(1).is_some_and(|l| self.low(l).ends_with("ed"));
-        let passive = hit.kind == NoteKind::Unverified && participle && (clause.start..sign + 4).any(|k| matches!(reading.low(k), "be" | "been"));
+        let passive =
+            hit.kind == NoteKind::Unverified && participle && (clause.start..sign + 4).any(|k| matches!(reading.low(k), "be" | "been"));
         if passive {
             let by = (sign..clause.end).find(|&k| reading.low(k) == "by")?;
             return (by + 1 < clause.end).then_some(by + 1..clause.end);

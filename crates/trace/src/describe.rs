@@ -1,0 +1,390 @@
+//! Sources that describe: one person by office or part, people, parties; who is meant, or what is known of them.
+
+use std::ops::Range;
+
+use sayso_doc::SpeakerKind;
+
+use crate::cast::office;
+use crate::names::{Gender, Looks};
+use crate::phrase::{Determiner, Phrase};
+use crate::pronouns;
+use crate::resolve::{LOOK_BACK, Resolved, Resolver, Strength};
+use crate::words::Words;
+
+impl Resolver<'_> {
+    /// A description: who is it, or what is known of them.
+    pub fn described(&mut self, parsed: &Phrase, range: Range<usize>) -> Resolved {
+        let reading = self.reading;
+        let words = Words::get();
+        let head = reading.low(parsed.head()).trim_end_matches('.').to_owned();
+        let definite = matches!(parsed.determiner, Determiner::Definite | Determiner::Possessive) || parsed.owner.is_some();
+        let lower_head = !reading.tokens[parsed.head()].is_cap() || reading.tokens[parsed.head()].is_acronym();
+        let counted = parsed.determiner == Determiner::Quantity;
+
+        if parsed.members {
+            let text = reading.words(parsed.nominal.clone());
+            let id = self.entity(&format!("unnamed members of {text}"), SpeakerKind::Unnamed, Gender::Unknown, true, &["members"]);
+            return self.likely(id);
+        }
+        // One person by office or part: "the aide", "a senior official".
+        if words.role(&head) && !(counted && !reading.low(range.start).starts_with("one"))
+            || words.titles.contains(head.as_str()) && lower_head && words.role(&head)
+        {
+            return self.one_person(parsed, range, &head, definite);
+        }
+        if words.documents.contains(head.as_str()) && !self.is_group_name(parsed) {
+            return self.document(parsed, range, &head, definite);
+        }
+        if let Some(resolved) = self.party(parsed, &head, counted) {
+            return resolved;
+        }
+        if words.plural_role(&head).is_some() || words.groups.contains(head.as_str()) && !words.government.contains(head.as_str()) {
+            return self.people(parsed, range, &head);
+        }
+        let service = head == "service" && matches!(reading.low(parsed.head().saturating_sub(1)), "wire" | "news")
+            || head == "organization" && reading.low(parsed.head().saturating_sub(1)) == "news";
+        if service {
+            return self.outlet_description(parsed, &head, definite);
+        }
+        if head == "community" && reading.low(parsed.head().saturating_sub(1)) == "intelligence" {
+            let text = reading.words(parsed.nominal.clone());
+            let id = self.entity(&text, SpeakerKind::Government, Gender::Unknown, true, &["community"]);
+            return self.likely(id);
+        }
+        let news = head != "agency" && head != "network"
+            || matches!(reading.low(parsed.head().saturating_sub(1)), "news" | "wire" | "tv" | "television")
+            || {
+                // "the agency": whichever of wires and offices was named last.
+                let last = self
+                    .bodies
+                    .before(range.start)
+                    .take(12)
+                    .find(|b| b.outlet || b.kind == SpeakerKind::Government && !b.register_id.as_ref().is_some_and(|i| i.len() == 2));
+                last.is_some_and(|b| {
+                    b.outlet
+                        && (head == "network"
+                            || b.name.to_lowercase().contains("agency")
+                            || b.name.to_lowercase().contains("press")
+                            || b.name == "Reuters")
+                })
+            };
+        if words.outlet_nouns.contains(head.as_str()) && news || head == "media" || head == "report" {
+            return self.outlet_description(parsed, &head, definite);
+        }
+        if words.government.contains(head.as_str()) {
+            return self.body_description(parsed, range, &head, definite, counted, SpeakerKind::Government);
+        }
+        if words.organizations.contains(head.as_str()) || words.organizations.contains(head.trim_end_matches('s')) {
+            return self.body_description(parsed, range, &head, definite, counted, SpeakerKind::Organization);
+        }
+        self.unknown(parsed, range, &head)
+    }
+
+    pub fn is_group_name(&self, parsed: &Phrase) -> bool {
+        self.runs.get(self.runs.partition_point(|r| r.whole.end < parsed.nominal.end)).is_some_and(|r| {
+            r.whole.end == parsed.nominal.end
+                && r.looks == Looks::Group
+                && r.whole.len() > 1
+                && !Words::get().documents.contains(self.reading.low(r.whole.end - 1))
+        })
+    }
+
+    /// Parties and caucuses: plural names that are organizations unless only some of them speak.
+    pub fn party(&mut self, parsed: &Phrase, head: &str, counted: bool) -> Option<Resolved> {
+        let party = matches!(head, "democrats" | "republicans" | "tories" | "dems" | "gop" | "conservatives" | "liberals")
+            && self.reading.tokens[parsed.head()].is_cap();
+        if !party {
+            return None;
+        }
+        let text = self.reading.words(parsed.nominal.clone());
+        if counted || self.reading.low(parsed.rest.start) == "who" {
+            let id = self.entity(&format!("unnamed {text}"), SpeakerKind::Unnamed, Gender::Unknown, true, &[head]);
+            return Some(self.likely(id));
+        }
+        let id = self.entity(&text, SpeakerKind::Organization, Gender::Unknown, true, &[head]);
+        Some(self.likely(id))
+    }
+
+    pub fn one_person(&mut self, parsed: &Phrase, range: Range<usize>, head: &str, definite: bool) -> Resolved {
+        let reading = self.reading;
+        let gender = role_gender(head);
+        if definite && let Some(id) = self.person_by_role(range.start, head, gender, parsed) {
+            return self.likely(id);
+        }
+        let plain = definite && parsed.owner.is_none() && parsed.nominal.len() == 1;
+        let asked = parsed.head().checked_sub(1).and_then(|b| office(reading.low(b), head)).unwrap_or(head);
+        let name = self.unnamed_name(parsed, range.clone());
+        // "the president" of whom the article never gives a name is a person all the same.
+        if definite && is_unique(asked) {
+            let text = reading.words(parsed.nominal.clone());
+            let id = self.entity(&text, SpeakerKind::Person, gender, false, &[head]);
+            return Resolved { entity: id, strength: Strength::Guess };
+        }
+        let id = self.entity(&name, SpeakerKind::Unnamed, gender, false, &[head]);
+        if plain { Resolved { entity: id, strength: Strength::Guess } } else { self.likely(id) }
+    }
+
+    /// The person or the unnamed one whom "the HEAD" means: latest first, by the nouns that stood with them.
+    pub fn person_by_role(&mut self, at: usize, head: &str, gender: Gender, parsed: &Phrase) -> Option<usize> {
+        let reading = self.reading;
+        let words = Words::get();
+        let asked = parsed.head().checked_sub(1).and_then(|b| office(reading.low(b), head)).unwrap_or(head);
+        // "the French president", "Iraq's president": another one than "the president".
+        let of_a_state = matches!(
+            head,
+            "democrat" | "republican" | "senator" | "congressman" | "congresswoman" | "governor" | "lawmaker" | "representative"
+        );
+        let foreign = !of_a_state && parsed.owner.is_some()
+            || !of_a_state
+                && (parsed.nominal.start..parsed.head()).any(|k| {
+                    let token = &reading.tokens[k];
+                    token.is_cap() && !words.titles.contains(token.low.as_ref()) && !words.starts.contains(token.low.as_ref())
+                });
+        let unnamed = self.heard.iter().rev().filter(|h| h.token < at).take(LOOK_BACK).find(|h| {
+            let e = &self.entities[h.entity];
+            e.kind == SpeakerKind::Unnamed && !e.plural && e.heads.iter().any(|n| same_role(n, head))
+        });
+        let unnamed = unnamed.map(|h| (h.token, h.entity));
+        let i = self.cast.mentions.partition_point(|(m, _)| m.start < at);
+        let level = |person: usize| {
+            let p = &self.cast.people[person];
+            if !p.gender.agrees(gender) {
+                return 0;
+            }
+            let own = p.roles.iter().any(|n| same_role(n, asked));
+            let other = p.roles.iter().any(|n| n.strip_prefix('~').is_some_and(|n| same_role(n, asked)));
+            match (foreign, own, other) {
+                (false, true, _) | (true, _, true) => 2,
+                (false, false, true) | (true, true, false) => 1,
+                _ => 0,
+            }
+        };
+        let before = self.cast.mentions[..i].iter().rev().take(LOOK_BACK * 4);
+        let mut best: Option<(usize, usize, u8)> = None;
+        for (m, person) in before {
+            let l = level(*person);
+            if l > best.map_or(0, |(_, _, b)| b) {
+                best = Some((m.start, *person, l));
+                if l == 2 {
+                    break;
+                }
+            }
+        }
+        let owned =
+            parsed.owner.clone().is_some_and(|o| !self.cast.mentions_in(o).is_empty()) || parsed.determiner == Determiner::Possessive;
+        if let Some((token, person, _)) = best.filter(|_| !owned) {
+            // What an unnamed one was called since then stays with them.
+            if unnamed.is_some_and(|(t, _)| t > token) {
+                return unnamed.map(|(_, e)| e);
+            }
+            return Some(self.person(person));
+        }
+        if let Some((_, entity)) = unnamed {
+            return Some(entity);
+        }
+        // An office that is named only further on.
+        let least = if foreign { 1 } else { 2 };
+        if !owned
+            && is_unique(asked)
+            && let Some((_, person)) = self.cast.mentions[i..].iter().take(LOOK_BACK).find(|(_, p)| level(*p) >= least).cloned()
+        {
+            return Some(self.person(person));
+        }
+        // "the director of the Institute", whose name comes a little later.
+        if !owned
+            && matches!(reading.low(parsed.rest.start), "of" | "for")
+            && let Some((_, person)) = self.cast.mentions[i..].iter().take(12).find(|(_, p)| level(*p) == 2).cloned()
+        {
+            return Some(self.person(person));
+        }
+        if owned || foreign {
+            return None;
+        }
+        let telling = parsed.nominal.len() > 1
+            || matches!(
+                head,
+                "man"
+                    | "woman"
+                    | "author"
+                    | "executive"
+                    | "star"
+                    | "billionaire"
+                    | "lawmaker"
+                    | "politician"
+                    | "businessman"
+                    | "mogul"
+                    | "tycoon"
+                    | "magnate"
+                    | "entrepreneur"
+            );
+        if !telling
+            || is_unique(asked)
+            || words.titles.contains(head)
+            || matches!(head, "source" | "official" | "aide" | "witness" | "spokesperson")
+        {
+            return None;
+        }
+        // Nobody was called so: the latest speaker of fitting gender, if they spoke shortly before.
+        let recent = self.heard.iter().rev().filter(|h| h.token < at).take(3).find(|h| {
+            let e = &self.entities[h.entity];
+            matches!(e.kind, SpeakerKind::Person) && !e.plural && e.gender.agrees(gender)
+        });
+        let near = recent.filter(|h| {
+            let gap = reading.tokens.get(at).map_or(0, |t| t.sentence).saturating_sub(reading.tokens[h.token].sentence);
+            gap <= 4 && parsed.nominal.len() <= 3
+        });
+        near.map(|h| h.entity)
+    }
+
+    /// "unnamed" with all that the phrase tells of them, names written out: "unnamed friend of Ann Roe".
+    pub fn unnamed_name(&mut self, parsed: &Phrase, range: Range<usize>) -> String {
+        let reading = self.reading;
+        let text = reading.words(parsed.nominal.clone());
+        let low = text.to_lowercase();
+        let mut name = if matches!(low.as_str(), "those" | "some" | "many" | "others" | "most" | "several") {
+            "unnamed people".to_owned()
+        } else if low.starts_with("unnamed") || low.starts_with("unidentified") {
+            text
+        } else {
+            let first = &reading.tokens[parsed.nominal.start];
+            // A capital that only opens the sentence.
+            let plain = first.is_cap() && !first.is_acronym() && Words::get().plural_role(&first.low).is_some();
+            format!("unnamed {}", if plain { text.to_lowercase() } else { text })
+        };
+        // What follows "for", "of", "close to", "familiar with" is known of them too.
+        if matches!(reading.low(parsed.rest.start), "for" | "of" | "at" | "from" | "with" | "close" | "familiar" | "in" | "to" | "working")
+            && !parsed.rest.is_empty()
+        {
+            let end = (parsed.rest.start..range.end)
+                .find(|&k| {
+                    !reading.tokens[k].is_word() && !reading.tokens[k].is_possessive() || matches!(reading.low(k), "who" | "that" | "which")
+                })
+                .unwrap_or(range.end);
+            if end > parsed.rest.start + 1 && end - parsed.rest.start <= 9 {
+                name.push(' ');
+                name.push_str(&self.written_out(parsed.rest.start..end));
+            }
+        } else if let Some(owner) = parsed.owner.clone() {
+            let link = if Words::get().plural_role(reading.low(parsed.head())).is_some() { "of" } else { "for" };
+            // "the president's critics": whoever the owner is.
+            let whose = self.phrase(owner.clone());
+            let whose = if self.entities[whose.entity].kind == SpeakerKind::Person {
+                self.entities[whose.entity].name.clone()
+            } else {
+                self.written_out(owner)
+            };
+            name = format!("{name} {link} {whose}");
+        } else if parsed.determiner == Determiner::Possessive
+            && matches!(reading.low(range.start), "his" | "her")
+            && let Some(pronoun) = pronouns::read_bytes(reading, reading.tokens[range.start].start, reading.tokens[range.start].end)
+        {
+            let whose = self.pronoun(pronoun, range.start, None);
+            if self.entities[whose.entity].kind == SpeakerKind::Person {
+                name = format!("{name} of {}", self.entities[whose.entity].name);
+            }
+        }
+        name
+    }
+
+    /// Words with surnames and pronouns led back to full names.
+    pub fn written_out(&mut self, range: Range<usize>) -> String {
+        let reading = self.reading;
+        let mut parts: Vec<String> = Vec::new();
+        let mut k = range.start;
+        while k < range.end {
+            let mention = self.cast.mentions_in(k..range.end).first().filter(|(m, _)| m.start == k).cloned();
+            if let Some((m, person)) = mention {
+                let possessive = reading.tokens.get(m.end).is_some_and(|t| t.is_possessive()) && m.end < range.end;
+                parts.push(format!("{}{}", self.cast.people[person].name, if possessive { "'s" } else { "" }));
+                k = m.end + usize::from(possessive);
+                continue;
+            }
+            let low = reading.low(k);
+            if matches!(low, "his" | "her" | "him")
+                && let Some(pronoun) = pronouns::read_bytes(reading, reading.tokens[k].start, reading.tokens[k].end)
+            {
+                let whose = self.pronoun(pronoun, k, None);
+                let e = &self.entities[whose.entity];
+                if e.kind == SpeakerKind::Person {
+                    parts.push(if k + 1 < range.end && low != "him" { format!("{}'s", e.name) } else { e.name.clone() });
+                    k += 1;
+                    continue;
+                }
+            }
+            match parts
+                .last_mut()
+                .filter(|_| reading.tokens[k].is_possessive() || k > range.start && reading.tokens[k - 1].end == reading.tokens[k].start)
+            {
+                Some(last) => last.push_str(reading.tokens[k].text),
+                None => parts.push(reading.tokens[k].text.to_owned()),
+            }
+            k += 1;
+        }
+        parts.join(" ")
+    }
+
+    pub fn people(&mut self, parsed: &Phrase, range: Range<usize>, head: &str) -> Resolved {
+        let name = self.unnamed_name(parsed, range);
+        // Prosecutors and officers speak for their office.
+        let id = self.entity(&name, SpeakerKind::Unnamed, Gender::Unknown, true, &[head]);
+        if head == "prosecutors" {
+            let text = self.reading.words(parsed.nominal.clone());
+            let id = self.entity(&text, SpeakerKind::Government, Gender::Unknown, true, &[head]);
+            return self.likely(id);
+        }
+        self.likely(id)
+    }
+}
+
+/// Offices that one person holds at a time.
+fn is_unique(office: &str) -> bool {
+    matches!(
+        office,
+        "president"
+            | "pope"
+            | "king"
+            | "queen"
+            | "governor"
+            | "mayor"
+            | "prime-minister"
+            | "chancellor"
+            | "sheriff"
+            | "vice-president"
+            | "attorney-general"
+            | "special-counsel"
+            | "foreign-minister"
+            | "defense-secretary"
+            | "defense-minister"
+            | "chief-justice"
+            | "press-secretary"
+    )
+}
+
+pub fn role_gender(head: &str) -> Gender {
+    let words = Words::get();
+    if words.female_roles.contains(head) {
+        Gender::Woman
+    } else if words.male_roles.contains(head) {
+        Gender::Man
+    } else {
+        Gender::Unknown
+    }
+}
+
+/// Whether a noun that stood with someone may be taken up by another.
+fn same_role(known: &str, asked: &str) -> bool {
+    if known == asked {
+        return true;
+    }
+    let class = |w: &str| match w {
+        "senator" | "congressman" | "congresswoman" | "representative" | "lawmaker" | "legislator" => 1,
+        "spokesman" | "spokeswoman" | "spokesperson" => 2,
+        "attorney" | "lawyer" | "counsel" | "prosecutor" => 3,
+        "protester" | "demonstrator" | "protestor" => 4,
+        "aide" | "adviser" | "advisor" | "staffer" => 5,
+        "professor" | "researcher" | "scholar" | "scientist" => 6,
+        "candidate" | "nominee" => 7,
+        _ => 0,
+    };
+    class(known) != 0 && class(known) == class(asked)
+}

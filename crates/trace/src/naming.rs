@@ -1,0 +1,242 @@
+//! Sources that bear a name: persons, bodies and outlets, accounts, and joint speakers.
+
+use std::ops::Range;
+
+use sayso_doc::SpeakerKind;
+use sayso_register::CountryName;
+
+use crate::bodies::Body;
+use crate::names::{Gender, is_body};
+use crate::phrase::{self, Determiner, Phrase};
+use crate::pronouns;
+use crate::reading::Reading;
+use crate::resolve::{LOOK_BACK, Resolved, Resolver};
+use crate::words::Words;
+
+impl Resolver<'_> {
+    /// The nominal or an appositive names a person, an outlet, a country.
+    pub fn named(&mut self, parsed: &Phrase, range: Range<usize>) -> Option<Resolved> {
+        let reading = self.reading;
+        let words = Words::get();
+        // A person's name ends the nominal: "White House Chief of Staff Ann Roe".
+        if let Some((_, person)) =
+            self.cast.mentions_in(parsed.nominal.clone()).iter().rev().find(|(m, _)| m.end == parsed.nominal.end).cloned()
+        {
+            let id = self.person(person);
+            return Some(self.sure(id));
+        }
+        // "a spokeswoman, Ann Roe,": the appositive names whom the description means.
+        let head_low = reading.low(parsed.head()).to_owned();
+        // "a spokesman for the chairman, Ann Roe" names the chairman.
+        let for_another = words.role(&head_low) && matches!(reading.low(parsed.rest.start), "for" | "to") && !parsed.rest.is_empty();
+        let one = parsed.determiner != Determiner::Quantity || reading.low(range.start) == "one";
+        let describes_one =
+            words.role(&head_low) || words.titles.contains(head_low.as_str()) || reading.tokens[parsed.head()].text == head_low;
+        // "counselor to the president Ann Roe": a name at the very end, right after a role.
+        if let Some((m, person)) = self.cast.mentions_in(range.clone()).last().cloned()
+            && m.end == range.end
+            && m.start > parsed.nominal.end
+            && (words.role(reading.low(m.start - 1)) || reading.tokens[m.start - 1].is_cap())
+            && m.len() >= 2
+            && describes_one
+        {
+            let id = self.person(person);
+            return Some(self.likely(id));
+        }
+        if describes_one && one && !for_another {
+            // The name must begin a segment: right after a comma or dash, or be the head of that segment.
+            let mut k = parsed.rest.start;
+            while k < parsed.rest.end {
+                // What a relative clause lists is no apposition.
+                if matches!(reading.low(k), "which" | "that" | "whose")
+                    || reading.low(k) == "who" && self.cast.mentions_in(k..parsed.rest.end).len() > 1
+                {
+                    break;
+                }
+                if matches!(reading.tokens[k].text, "," | "—" | "–" | "(") {
+                    let segment_end = (k + 1..parsed.rest.end)
+                        .find(|&j| matches!(reading.tokens[j].text, "," | "—" | "–" | ")"))
+                        .unwrap_or(parsed.rest.end);
+                    let lookup = phrase::run_lookup(self.runs);
+                    if let Some(inner) = phrase::parse(reading, k + 1..segment_end, &lookup)
+                        && let Some((_, person)) =
+                            self.cast.mentions_in(inner.nominal.clone()).iter().rev().find(|(m, _)| m.end == inner.nominal.end).cloned()
+                        && (inner.determiner == Determiner::None || inner.owner.is_some())
+                    {
+                        let id = self.person(person);
+                        return Some(self.sure(id));
+                    }
+                }
+                k += 1;
+            }
+            // "senior fellow at the Institute Ann Roe": a name at the very end.
+            if let Some((m, person)) = self.cast.mentions_in(range.clone()).last().cloned()
+                && m.end == range.end
+                && m.start > parsed.nominal.end
+                && !matches!(reading.low(m.start - 1), "of" | "for" | "by" | "to" | "with" | "from" | "and" | "against")
+                && (m.len() >= 2)
+                && !reading.tokens[m.start - 1].is_possessive()
+                && !is_title_gap(reading, parsed.nominal.end, m.start)
+            {
+                let id = self.person(person);
+                return Some(self.sure(id));
+            }
+        }
+        // Names of bodies.
+        let last = parsed.head();
+        if let Some(body) = self.bodies.at(last).filter(|b| b.range.end == parsed.nominal.end).cloned() {
+            // "White House officials" ends in a role and is no body; "the Obama administration" is one.
+            let document = words.documents.contains(reading.low(last)) && !body.outlet;
+            // "Police" at the start of a sentence is a noun, whatever its capital says.
+            let noun = parsed.nominal.len() == 1
+                && !reading.tokens[last].is_acronym()
+                && is_body(reading.low(last))
+                && body.name == reading.tokens[last].text;
+            let some_of_them = parsed.members || parsed.determiner == Determiner::Quantity && body.kind == SpeakerKind::Organization;
+            if !document && !noun && !some_of_them {
+                let id = self.of_body(&body);
+                return Some(self.sure(id));
+            }
+        }
+        // "FOX 4", "the AP": the register knows the words though no run does.
+        let text = reading.words(parsed.nominal.clone());
+        let capital = parsed.nominal.clone().any(|k| reading.tokens[k].is_cap());
+        if let Some(outlet) = self.register.outlet(&text).filter(|_| capital) {
+            let body = Body {
+                range: parsed.nominal.clone(),
+                name: outlet.name.clone(),
+                kind: SpeakerKind::Outlet,
+                head: head_low,
+                register_id: Some(outlet.id.clone()),
+                outlet: true,
+            };
+            let id = self.of_body(&body);
+            return Some(self.sure(id));
+        }
+        if let Some((country, how)) = self.register.country(&text)
+            && !matches!(how, CountryName::Demonym)
+            && capital
+        {
+            let name = match how {
+                CountryName::Seat(k) => country.seats.get(k).map_or(country.name.clone(), |s| s.stands_for.clone()),
+                _ => country.name.clone(),
+            };
+            let register_id = Some(country.id.clone());
+            let body = Body {
+                range: parsed.nominal.clone(),
+                name,
+                kind: SpeakerKind::Government,
+                head: String::new(),
+                register_id,
+                outlet: false,
+            };
+            let id = self.of_body(&body);
+            return Some(self.sure(id));
+        }
+        None
+    }
+
+    /// "AnnRoe (@annroe)": an account bears its owner's name.
+    pub fn account(&mut self, parsed: &Phrase) -> Option<Resolved> {
+        let reading = self.reading;
+        let handle = reading.tokens.get(parsed.rest.start + 1)?;
+        if parsed.rest.len() < 2
+            || reading.low(parsed.rest.start) != "("
+            || !handle.text.starts_with('@')
+            || is_body(reading.low(parsed.head()))
+        {
+            return None;
+        }
+        let text = reading.words(parsed.nominal.clone());
+        let mut name = String::new();
+        let mut last = ' ';
+        for c in text.chars() {
+            if c.is_uppercase() && last.is_lowercase() {
+                name.push(' ');
+            }
+            name.push(c);
+            last = c;
+        }
+        let surname = name.split(' ').next_back().unwrap_or_default().to_lowercase();
+        let known =
+            self.cast.people.iter().take(LOOK_BACK * 4).position(|p| p.words.len() > 1 && p.words.last().is_some_and(|w| *w == surname));
+        let id = match known {
+            Some(person) => self.person(person),
+            None => self.entity(&name, SpeakerKind::Person, Gender::Unknown, false, &[]),
+        };
+        Some(self.likely(id))
+    }
+
+    /// "Roe and Doe", "he and his deputy", "Roe, a donor, and Doe": a joint speaker of the first one's kind.
+    pub fn conjoined(&mut self, parsed: &Phrase, range: Range<usize>) -> Option<Resolved> {
+        let reading = self.reading;
+        if parsed.determiner == Determiner::Quantity {
+            return None;
+        }
+        let and = if parsed.conjoined {
+            parsed.nominal.end
+        } else {
+            // A list of persons: the last one after ", and".
+            (parsed.rest.start..range.end.saturating_sub(1)).find(|&k| {
+                reading.low(k) == "and"
+                    && (reading.tokens[k - 1].text == ","
+                        || self.cast.mentions_in(parsed.rest.start..k).last().is_some_and(|(m, _)| m.end == k))
+            })?
+        };
+        let lookup = phrase::run_lookup(self.runs);
+        let second = phrase::parse(reading, and + 1..range.end, &lookup)?;
+        let pronoun = pronouns::read_bytes(reading, reading.tokens[parsed.nominal.start].start, reading.tokens[parsed.nominal.end - 1].end);
+        let first = match pronoun {
+            Some(pronoun) => Some(self.pronoun(pronoun, parsed.nominal.start, None)),
+            None => self.named(&Phrase { conjoined: false, rest: and..and, ..parsed.clone() }, parsed.nominal.clone()),
+        };
+        let other = self.named(&second, second.nominal.clone());
+        if !parsed.conjoined {
+            // Between the first and the last only whole names count: "A, B, C and D".
+            let (a, b) = (first?, other?);
+            if self.entities[a.entity].kind != SpeakerKind::Person || self.entities[b.entity].kind != SpeakerKind::Person {
+                return None;
+            }
+            let mut names = vec![self.entities[a.entity].name.clone()];
+            for (m, person) in self.cast.mentions_in(parsed.rest.start..and).to_vec() {
+                let alone = matches!(reading.tokens[m.start - 1].text, ",") && matches!(reading.tokens[m.end].text, "," | "and");
+                if alone && names.len() < 12 {
+                    let id = self.person(person);
+                    names.push(self.entities[id].name.clone());
+                }
+            }
+            names.dedup();
+            let last = self.entities[b.entity].name.clone();
+            let name = format!("{} and {last}", names.join(", "));
+            let id = self.entity(&name, SpeakerKind::Person, Gender::Unknown, true, &[]);
+            return Some(self.likely(id));
+        }
+        match (first, other) {
+            (Some(a), Some(b)) => {
+                let (x, y) = (self.entities[a.entity].clone(), self.entities[b.entity].clone());
+                if x.name == y.name {
+                    return Some(a);
+                }
+                // The two in the other order are the same two.
+                let turned = format!("{} and {}", y.name, x.name);
+                let name =
+                    if self.by_key.contains_key(&(turned.to_lowercase(), false)) { turned } else { format!("{} and {}", x.name, y.name) };
+                let id = self.entity(&name, x.kind, Gender::Unknown, true, &[]);
+                Some(self.likely(id))
+            }
+            (Some(a), None) => {
+                let x = self.entities[a.entity].clone();
+                let from = if second.determiner == Determiner::Quantity { second.nominal.start } else { and + 1 };
+                let rest = reading.words(from..second.nominal.end);
+                let name = format!("{} and {rest}", x.name);
+                let id = self.entity(&name, x.kind, Gender::Unknown, true, &[]);
+                Some(self.likely(id))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn is_title_gap(reading: &Reading<'_>, from: usize, to: usize) -> bool {
+    (from..to).any(|k| matches!(reading.low(k), "who" | "that" | "which"))
+}
