@@ -77,6 +77,24 @@ def shapes(text, spans):
     return out
 
 
+def quotations(text, spans, shapes):
+    """[(begin, end)] in words of what stands in double quotes, with the marks; an open one ends with its paragraph."""
+    out, start = [], None
+    for i, ((b, e), shape) in enumerate(zip(spans, shapes)):
+        quoted, first = shape & 4, shape & 8
+        if start is not None and (first or not quoted):
+            out.append((start, i))
+            start = None
+        if quoted and start is None:
+            start = i
+        elif quoted and text[b:e] in (CLOSE, TOGGLE):
+            out.append((start, i + 1))
+            start = None
+    if start is not None:
+        out.append((start, len(spans)))
+    return out
+
+
 # Windows: the encoder reads at most MAX_PIECES pieces; a window owns some paragraphs (or sentences of a long one)
 # and sees CONTEXT pieces on both sides.
 MAX_PIECES = 512

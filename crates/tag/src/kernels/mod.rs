@@ -1,0 +1,254 @@
+//! Arithmetic of the tagger: matrix product, softmax, layer norm, GELU. Each has a plain twin and, where the CPU allows, a fast one.
+//!
+//! Matrices are row-major `f32`; a row may be longer than what is used of it (its stride). Weights are packed once at load
+//! into panels of [`PANEL`] columns, so that the product reads them in order (Goto and van de Geijn, 2008).
+
+mod plain;
+#[cfg(target_arch = "x86_64")]
+mod x86;
+
+use std::sync::OnceLock;
+
+/// Columns of a panel: two AVX registers.
+pub const PANEL: usize = 16;
+/// Depth of one pass over a panel: 384 rows of 16 columns are 24 KiB and stay in the first-level cache.
+const DEPTH: usize = 384;
+/// Rows of the left matrix that are multiplied with all panels before the next ones: 96 of 384 are 144 KiB, second-level cache.
+pub const ROWS: usize = 96;
+/// Rows of one register tile: 6 x 2 accumulators, two of the right matrix and one broadcast fill 15 of 16 registers.
+const TILE: usize = 6;
+
+/// A right-hand matrix [depth, columns] in panels: element (k, n) stands at `(n / 16 * depth + k) * 16 + n % 16`.
+#[derive(Debug, Clone, Default)]
+pub struct Packed {
+    data: Vec<f32>,
+    pub depth: usize,
+    pub columns: usize,
+}
+
+impl Packed {
+    /// Packs the transpose of `rows` [columns, depth]: weights of a linear layer as trained, or keys.
+    pub fn from_rows<'a>(&mut self, depth: usize, columns: usize, mut row: impl FnMut(usize) -> &'a [f32]) {
+        self.resize(depth, columns);
+        for n in 0..columns {
+            let base = n / PANEL * depth * PANEL + n % PANEL;
+            for (k, &x) in row(n)[..depth].iter().enumerate() {
+                self.data[base + k * PANEL] = x;
+            }
+        }
+    }
+
+    /// Packs a matrix given by its rows [depth, columns] as they are: values.
+    pub fn from_depth<'a>(&mut self, depth: usize, columns: usize, mut row: impl FnMut(usize) -> &'a [f32]) {
+        self.resize(depth, columns);
+        for k in 0..depth {
+            for (p, chunk) in row(k)[..columns].chunks(PANEL).enumerate() {
+                let base = (p * depth + k) * PANEL;
+                self.data[base..base + chunk.len()].copy_from_slice(chunk);
+            }
+        }
+    }
+
+    fn resize(&mut self, depth: usize, columns: usize) {
+        self.depth = depth;
+        self.columns = columns;
+        self.data.clear();
+        self.data.resize(columns.div_ceil(PANEL) * PANEL * depth, 0.0);
+    }
+
+    /// Columns of a result row: `columns` rounded up to whole panels.
+    pub fn stride(&self) -> usize {
+        self.columns.div_ceil(PANEL) * PANEL
+    }
+}
+
+/// The functions that exist twice. `c` and `a` hold at least what the shapes ask; checked by the callers in this file.
+struct Kernels {
+    name: &'static str,
+    /// `c[i][0..16] += sum over k of a[i][k] * panel[k][0..16]` for `rows` rows; see [`Tile`].
+    tile: fn(Tile<'_>, &mut [f32]),
+    softmax: fn(&mut [f32], f32) -> f32,
+    gelu: fn(&mut [f32]),
+    layer_norm: fn(&mut [f32], &[f32], &[f32]),
+}
+
+/// Operands of one register tile: `rows` (1 to 6) rows of `a` with stride `lda`, a panel of `depth` rows, the stride of `c`.
+#[derive(Clone, Copy)]
+struct Tile<'a> {
+    rows: usize,
+    depth: usize,
+    a: &'a [f32],
+    lda: usize,
+    panel: &'a [f32],
+    ldc: usize,
+}
+
+impl Tile<'_> {
+    /// Panics when a slice is too short for the shape: the fast kernels rely on it.
+    fn check(&self, c: &[f32]) {
+        assert!((1..=TILE).contains(&self.rows) && self.depth > 0);
+        assert!(self.lda >= self.depth && self.ldc >= PANEL);
+        assert!(self.a.len() >= (self.rows - 1) * self.lda + self.depth);
+        assert!(self.panel.len() >= self.depth * PANEL);
+        assert!(c.len() >= (self.rows - 1) * self.ldc + PANEL);
+    }
+}
+
+fn kernels() -> &'static Kernels {
+    static CHOSEN: OnceLock<&'static Kernels> = OnceLock::new();
+    CHOSEN.get_or_init(|| {
+        #[cfg(target_arch = "x86_64")]
+        if x86::available() {
+            return &x86::KERNELS;
+        }
+        &plain::KERNELS
+    })
+}
+
+/// Which kernels this CPU runs: `avx2` or `plain`.
+pub fn name() -> &'static str {
+    kernels().name
+}
+
+/// `c = a * b + bias`: `a` is [rows, b.depth] with stride `lda`, `c` [rows, b.stride()]; `bias` may be empty.
+pub fn matmul(rows: usize, a: &[f32], lda: usize, b: &Packed, bias: &[f32], c: &mut Vec<f32>) {
+    matmul_with(kernels(), rows, a, lda, b, bias, c);
+}
+
+fn matmul_with(kernels: &Kernels, rows: usize, a: &[f32], lda: usize, b: &Packed, bias: &[f32], c: &mut Vec<f32>) {
+    let ldc = b.stride();
+    c.clear();
+    c.resize(rows * ldc, 0.0);
+    if !bias.is_empty() {
+        for row in c.chunks_exact_mut(ldc) {
+            row[..bias.len()].copy_from_slice(bias);
+        }
+    }
+    for first in (0..rows).step_by(ROWS) {
+        let last = (first + ROWS).min(rows);
+        for from in (0..b.depth).step_by(DEPTH) {
+            let depth = DEPTH.min(b.depth - from);
+            for p in 0..ldc / PANEL {
+                let panel = &b.data[(p * b.depth + from) * PANEL..][..depth * PANEL];
+                for i in (first..last).step_by(TILE) {
+                    let tile = Tile { rows: TILE.min(last - i), depth, a: &a[i * lda + from..], lda, panel, ldc };
+                    let c = &mut c[i * ldc + p * PANEL..];
+                    tile.check(c);
+                    (kernels.tile)(tile, c);
+                }
+            }
+        }
+    }
+}
+
+/// `x = e^(x * scale - max)`; returns the factor that makes it a softmax, which is cheaper to apply to the narrower product.
+pub fn softmax(x: &mut [f32], scale: f32) -> f32 {
+    (kernels().softmax)(x, scale)
+}
+
+/// `x = x * Phi(x)`, the exact Gaussian error linear unit (Hendrycks and Gimpel, 2016) within 3e-7.
+pub fn gelu(x: &mut [f32]) {
+    (kernels().gelu)(x);
+}
+
+/// Layer norm of one row (Ba et al., 2016), eps 1e-12 as in BERT.
+pub fn layer_norm(x: &mut [f32], weight: &[f32], bias: &[f32]) {
+    (kernels().layer_norm)(x, weight, bias);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Deterministic values in [-1, 1).
+    fn values(n: usize, seed: u32) -> Vec<f32> {
+        let mut x = seed.wrapping_mul(2_654_435_761).wrapping_add(1);
+        (0..n)
+            .map(|_| {
+                x ^= x << 13;
+                x ^= x >> 17;
+                x ^= x << 5;
+                (x >> 8) as f32 / (1 << 23) as f32 - 1.0
+            })
+            .collect()
+    }
+
+    fn near(a: &[f32], b: &[f32], within: f32) {
+        assert_eq!(a.len(), b.len());
+        for (i, (x, y)) in a.iter().zip(b).enumerate() {
+            assert!((x - y).abs() <= within * (1.0 + y.abs()), "{i}: {x} is not {y}");
+        }
+    }
+
+    #[test]
+    fn the_product_agrees_with_three_loops() {
+        for (rows, depth, columns) in [(1, 1, 1), (5, 7, 16), (6, 384, 17), (13, 400, 40), (97, 33, 48), (200, 800, 64)] {
+            let (a, w, bias) = (values(rows * depth, 1), values(columns * depth, 2), values(columns, 3));
+            let mut b = Packed::default();
+            b.from_rows(depth, columns, |n| &w[n * depth..]);
+            let mut want = vec![0.0; rows * b.stride()];
+            for i in 0..rows {
+                for n in 0..columns {
+                    want[i * b.stride() + n] = bias[n] + (0..depth).map(|k| a[i * depth + k] * w[n * depth + k]).sum::<f32>();
+                }
+            }
+            for kernels in [kernels(), &plain::KERNELS] {
+                let mut c = Vec::new();
+                matmul_with(kernels, rows, &a, depth, &b, &bias, &mut c);
+                near(&c, &want, 1e-4);
+            }
+        }
+    }
+
+    #[test]
+    fn both_packings_hold_the_same_matrix() {
+        let (depth, columns) = (5, 21);
+        let w = values(depth * columns, 4);
+        let transposed: Vec<f32> = (0..columns * depth).map(|i| w[i % depth * columns + i / depth]).collect();
+        let (mut a, mut b) = (Packed::default(), Packed::default());
+        a.from_depth(depth, columns, |k| &w[k * columns..]);
+        b.from_rows(depth, columns, |n| &transposed[n * depth..]);
+        assert_eq!(a.data, b.data);
+    }
+
+    #[test]
+    fn fast_and_plain_twins_agree() {
+        for n in [1, 7, 8, 33, 384, 1536] {
+            let x: Vec<f32> = values(n, 5).iter().map(|v| v * 9.0).collect();
+            let (w, b) = (values(n, 6), values(n, 7));
+            {
+                let (one, other) = (kernels(), &plain::KERNELS);
+                let (mut p, mut q) = (x.clone(), x.clone());
+                let factors = ((one.softmax)(&mut p, 0.3), (other.softmax)(&mut q, 0.3));
+                near(&p, &q, 1e-5);
+                near(&[factors.0], &[factors.1], 1e-5);
+                near(&[p.iter().sum::<f32>() * factors.0], &[1.0], 1e-5);
+                let (mut p, mut q) = (x.clone(), x.clone());
+                (one.gelu)(&mut p);
+                (other.gelu)(&mut q);
+                near(&p, &q, 1e-5);
+                let (mut p, mut q) = (x.clone(), x.clone());
+                (one.layer_norm)(&mut p, &w, &b);
+                (other.layer_norm)(&mut q, &w, &b);
+                near(&p, &q, 1e-4);
+            }
+        }
+    }
+
+    #[test]
+    fn gelu_is_the_exact_one() {
+        // x * Phi(x) from tables of the normal distribution.
+        for (x, want) in [(0.0, 0.0), (1.0, 0.841_344_7), (-1.0, -0.158_655_3), (2.0, 1.954_499_7), (-3.0, -0.004_049_7), (30.0, 30.0)] {
+            let mut v = [x];
+            gelu(&mut v);
+            assert!((v[0] - want).abs() < 1e-6, "gelu({x}) = {}", v[0]);
+        }
+    }
+
+    #[test]
+    fn softmax_survives_large_values() {
+        let mut x = [1e30, 0.0, -1e30];
+        let factor = softmax(&mut x, 1.0);
+        assert_eq!(x.map(|v| (v * factor * 1e6).round() / 1e6), [1.0, 0.0, 0.0]);
+    }
+}

@@ -1,0 +1,92 @@
+//! The plain twins: what every CPU runs and what the fast kernels are compared with.
+//!
+//! The element-wise bodies are generic inline functions: compiled again under other CPU features they become the fast ones.
+
+use super::{Kernels, PANEL, Tile};
+
+pub static KERNELS: Kernels = Kernels { name: "plain", tile, softmax: softmax_body, gelu: gelu_body, layer_norm: layer_norm_body };
+
+fn tile(t: Tile<'_>, c: &mut [f32]) {
+    for i in 0..t.rows {
+        let row: &mut [f32; PANEL] = (&mut c[i * t.ldc..i * t.ldc + PANEL]).try_into().expect("a panel wide");
+        let mut sum = *row;
+        for (&x, b) in t.a[i * t.lda..i * t.lda + t.depth].iter().zip(t.panel.chunks_exact(PANEL)) {
+            for (s, &y) in sum.iter_mut().zip(b) {
+                *s += x * y;
+            }
+        }
+        *row = sum;
+    }
+}
+
+/// e^x for x <= 0 by range reduction and a degree-6 polynomial; relative error below 2e-7; e^-87 for anything less.
+#[inline(always)]
+pub fn exp(x: f32) -> f32 {
+    let x = x.clamp(-87.3, 88.0);
+    let k = (x * std::f32::consts::LOG2_E).round_ties_even();
+    // ln 2 in two parts, so that r keeps its low bits (Cody and Waite, 1980).
+    let r = x - k * 0.693_359_4 - k * -2.121_944_4e-4;
+    let p = 1.0 + r * (1.0 + r * (0.5 + r * (0.166_666_67 + r * (0.041_666_54 + r * (0.008_333_68 + r * 0.001_392_9)))));
+    let two_k = f32::from_bits(((k as i32 + 127) as u32) << 23);
+    p * two_k
+}
+
+#[inline(always)]
+pub fn softmax_body(x: &mut [f32], scale: f32) -> f32 {
+    let mut lanes = [f32::NEG_INFINITY; 8];
+    let chunks = x.chunks_exact(8);
+    let rest = chunks.remainder().iter().fold(f32::NEG_INFINITY, |m, &v| if v > m { v } else { m });
+    for chunk in chunks {
+        for (m, &v) in lanes.iter_mut().zip(chunk) {
+            *m = if v > *m { v } else { *m };
+        }
+    }
+    let max = lanes.iter().fold(rest, |m, &v| if v > m { v } else { m });
+    let mut sum = [0.0f32; 8];
+    let mut chunks = x.chunks_exact_mut(8);
+    for chunk in &mut chunks {
+        for (v, s) in chunk.iter_mut().zip(&mut sum) {
+            *v = exp((*v - max) * scale);
+            *s += *v;
+        }
+    }
+    for v in chunks.into_remainder() {
+        *v = exp((*v - max) * scale);
+        sum[0] += *v;
+    }
+    1.0 / sum.iter().sum::<f32>()
+}
+
+#[inline(always)]
+pub fn gelu_body(x: &mut [f32]) {
+    for v in x {
+        // erf by Abramowitz and Stegun 7.1.26, absolute error below 1.5e-7.
+        let z = v.abs() * std::f32::consts::FRAC_1_SQRT_2;
+        let t = 1.0 / (1.0 + 0.327_591_1 * z);
+        let p = t * (0.254_829_6 + t * (-0.284_496_74 + t * (1.421_413_7 + t * (-1.453_152 + t * 1.061_405_4))));
+        let tail = 0.5 * p * exp(-z * z);
+        *v *= if *v >= 0.0 { 1.0 - tail } else { tail };
+    }
+}
+
+#[inline(always)]
+pub fn layer_norm_body(x: &mut [f32], weight: &[f32], bias: &[f32]) {
+    let sum = |f: &dyn Fn(f32) -> f32, x: &[f32]| {
+        let mut lanes = [0.0f32; 8];
+        let chunks = x.chunks_exact(8);
+        let rest: f32 = chunks.remainder().iter().map(|&v| f(v)).sum();
+        for chunk in chunks {
+            for (lane, &v) in lanes.iter_mut().zip(chunk) {
+                *lane += f(v);
+            }
+        }
+        lanes.iter().sum::<f32>() + rest
+    };
+    let n = x.len() as f32;
+    let mean = sum(&|v| v, x) / n;
+    let variance = sum(&|v| (v - mean) * (v - mean), x) / n;
+    let scale = 1.0 / (variance + 1e-12).sqrt();
+    for ((v, &w), &b) in x.iter_mut().zip(weight).zip(bias) {
+        *v = (*v - mean) * scale * w + b;
+    }
+}
