@@ -27,8 +27,9 @@ pub struct ModelReport {
     pub name: String,
     /// Version of the model's file format.
     pub format: u32,
-    /// Null where the build does not say.
-    pub bytes: Option<usize>,
+    pub bytes: usize,
+    /// Which arithmetic the tagger runs on this processor: `avx2`, or `plain` where it must do without.
+    pub kernels: &'static str,
 }
 
 impl Report {
@@ -38,7 +39,7 @@ impl Report {
         let model = match sayso_tag::Model::builtin() {
             Ok(model) => {
                 let info = model.info();
-                Some(ModelReport { name: info.name, format: info.format, bytes: None })
+                Some(ModelReport { name: info.name, format: info.format, bytes: info.bytes, kernels: info.kernels })
             }
             Err(error) => {
                 missing.push(Problem {
@@ -50,8 +51,12 @@ impl Report {
             }
         };
         let cpu_features = cpu_features();
-        if let Some(slow) = slow(&cpu_features) {
-            missing.push(slow);
+        if model.as_ref().is_some_and(|m| m.kernels == "plain") {
+            missing.push(Problem {
+                code: "slow_cpu",
+                message: "vector instructions that the tagger knows (AVX2 and FMA)".to_owned(),
+                hint: Some("sayso works without them, several times slower".to_owned()),
+            });
         }
         Self {
             version: crate::VERSION,
@@ -97,14 +102,4 @@ fn cpu_features() -> Vec<&'static str> {
 #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
 fn cpu_features() -> Vec<&'static str> {
     Vec::new()
-}
-
-/// A remark where the tagger must do without vectors.
-fn slow(features: &[&str]) -> Option<Problem> {
-    let fast = features.contains(&"neon") || (features.contains(&"avx2") && features.contains(&"fma"));
-    (!fast).then(|| Problem {
-        code: "slow_cpu",
-        message: "fast vector instructions (AVX2 and FMA, or NEON)".to_owned(),
-        hint: Some("sayso works without them, several times slower".to_owned()),
-    })
 }

@@ -336,6 +336,11 @@ impl Spans<'_> {
     }
 }
 
+/// More digits than these say nothing.
+fn rounded(probability: f32) -> f32 {
+    (probability * 1000.0).round() / 1000.0
+}
+
 /// Names from the outlet to the speaker; the outlet is left out where the page does not name it.
 pub fn chain(article: &doc::Article, ledger: &doc::Ledger, statement: &doc::Statement) -> Vec<String> {
     let mut names: Vec<String> = article.outlet.iter().cloned().collect();
@@ -433,7 +438,7 @@ impl Statement {
             markers: spans.all(&statement.markers),
             parent: statement.parent,
             notes: statement.notes.clone(),
-            confidence: statement.confidence,
+            confidence: rounded(statement.confidence),
         }
     }
 }
@@ -475,7 +480,7 @@ impl Line {
                         markers: spans.all_points(&statement.markers),
                         parent: statement.parent.and_then(place),
                         notes: statement.notes.clone(),
-                        confidence: statement.confidence,
+                        confidence: rounded(statement.confidence),
                     });
                 }
             }

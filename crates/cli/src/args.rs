@@ -21,7 +21,7 @@ Examples:
   curl -s https://example.org/report | sayso trace -
   sayso trace pages/ --format brat --output annotated/
 
-An INPUT that ends in .jsonl is a list of articles, one {\"id\":…,\"text\":…} a line; its text is used unchanged.
+A .jsonl is a list of articles, one {\"id\":…,\"text\":…} a line; its text is used unchanged.
 Only English is read unless you say --force. Messages and progress go to stderr, data to stdout.";
 
 /// Who said what in a news article, through whom, how firmly, and what was checked.

@@ -1,14 +1,15 @@
 //! Pages over HTTP, politely: one at a time, named, bounded in time, size and redirects, text only.
 
 use std::collections::HashMap;
-use std::io::Read;
+use std::io::{self, Read};
 use std::time::{Duration, Instant};
 
 use sayso_app::Source;
 use sayso_doc::Problem;
-use ureq::ResponseExt;
 use ureq::http::StatusCode;
-use ureq::http::header::CONTENT_TYPE;
+use ureq::http::header::{CONTENT_TYPE, LOCATION};
+use ureq::{Body, http::Response};
+use url::Url;
 
 use crate::inputs::too_large;
 
@@ -18,6 +19,9 @@ const MOST_REDIRECTS: u32 = 5;
 const PAUSE: Duration = Duration::from_secs(1);
 
 const USER_AGENT: &str = concat!("sayso/", env!("CARGO_PKG_VERSION"), " (reads single articles on a person's request)");
+
+/// What always helps.
+const SAVED: &str = "save the page with a browser and give the file";
 
 /// Types that can hold an article, besides `text/…`.
 const TYPES: [&str; 7] = [
@@ -41,8 +45,9 @@ pub struct Fetcher {
 impl Fetcher {
     pub fn new(max_bytes: usize, timeout: Duration) -> Self {
         let config = ureq::Agent::config_builder()
-            .timeout_global(Some(timeout))
-            .max_redirects(MOST_REDIRECTS)
+            // Followed here, so that an address that is no page can be told.
+            .max_redirects(0)
+            .max_redirects_will_error(false)
             .http_status_as_error(false)
             .user_agent(USER_AGENT)
             .accept("text/html, application/xhtml+xml, text/plain;q=0.9, application/json;q=0.8")
@@ -52,8 +57,7 @@ impl Fetcher {
 
     /// The page at `url`; its origin is the address where redirects led.
     pub fn fetch(&mut self, url: &str) -> Result<Source, Problem> {
-        self.wait_for_turn(url);
-        let response = self.agent.get(url).call().map_err(|e| self.told(&e))?;
+        let (url, response) = self.follow(url)?;
         let status = response.status();
         if !status.is_success() {
             return Err(refused(status));
@@ -66,19 +70,38 @@ impl Fetcher {
             return Err(Problem::new("not_text", format!("not a text: the server calls it `{kind}`"))
                 .hint("give the address of a page, not of a picture, video or PDF"));
         }
-        let origin = response.get_uri().to_string();
         let mut bytes = Vec::new();
         // Counted after decompression, so that a small reply cannot swell beyond the limit.
         let read = response.into_body().into_reader().take(self.max_bytes as u64 + 1).read_to_end(&mut bytes);
         match read {
             Ok(n) if n > self.max_bytes => Err(too_large(self.max_bytes)),
-            Ok(_) => Ok(Source { origin, line: None, bytes, content_type: header }),
+            Ok(_) => Ok(Source { origin: url.into(), line: None, bytes, content_type: header }),
             Err(e) => Err(self.told(&ureq::Error::from(e))),
         }
     }
 
-    fn wait_for_turn(&mut self, url: &str) {
-        let Some(host) = url.split('/').nth(2) else { return };
+    fn follow(&mut self, url: &str) -> Result<(Url, Response<Body>), Problem> {
+        let deadline = Instant::now() + self.timeout;
+        let mut url = Url::parse(url).map_err(|_| bad_address())?;
+        for _ in 0..=MOST_REDIRECTS {
+            self.wait_for_turn(&url);
+            let left = deadline.saturating_duration_since(Instant::now()).max(Duration::from_millis(1));
+            let request = self.agent.get(url.as_str()).config().timeout_global(Some(left)).build();
+            let response = request.call().map_err(|e| self.told(&e))?;
+            let to = response.headers().get(LOCATION).filter(|_| response.status().is_redirection());
+            let Some(to) = to.and_then(|v| v.to_str().ok()) else { return Ok((url, response)) };
+            match url.join(to) {
+                Ok(next) if matches!(next.scheme(), "http" | "https") => url = next,
+                _ => {
+                    return Err(Problem::new("bad_redirect", format!("it redirects to what is no page: `{to}`")).hint(SAVED));
+                }
+            }
+        }
+        Err(Problem::new("too_many_redirects", format!("it redirects more than {MOST_REDIRECTS} times")).hint(SAVED))
+    }
+
+    fn wait_for_turn(&mut self, url: &Url) {
+        let host = url.host_str().unwrap_or_default();
         if let Some(left) = self.asked.get(host).and_then(|at| PAUSE.checked_sub(at.elapsed())) {
             std::thread::sleep(left);
         }
@@ -86,28 +109,33 @@ impl Fetcher {
     }
 
     fn told(&self, error: &ureq::Error) -> Problem {
-        let saved = "save the page with a browser and give the file";
         match error {
             ureq::Error::Timeout(_) => {
                 let message = format!("no full answer within {} s", self.timeout.as_secs());
                 Problem::new("timeout", message).hint("try again, or give more time with `--timeout 120`")
             }
             ureq::Error::HostNotFound => Problem::new("no_host", "no such host, or no network").hint("check the address"),
-            ureq::Error::TooManyRedirects => {
-                Problem::new("too_many_redirects", format!("it redirects more than {MOST_REDIRECTS} times")).hint(saved)
-            }
-            ureq::Error::BadUri(_) | ureq::Error::Http(_) => {
-                Problem::new("bad_address", "this is no address of a page").hint("addresses look like https://example.org/report")
-            }
+            ureq::Error::BadUri(_) | ureq::Error::Http(_) => bad_address(),
+            ureq::Error::Io(e) if broken_off(e) => Problem::new("broken_off", "the connection broke off").hint("try again"),
             ureq::Error::Io(e) => {
                 Problem::new("no_connection", format!("no connection: {}", crate::inputs::why(e))).hint("check the address and the network")
             }
             ureq::Error::Tls(_) | ureq::Error::Rustls(_) => {
-                Problem::new("no_secure_connection", format!("no secure connection: {error}")).hint(saved)
+                Problem::new("no_secure_connection", format!("no secure connection: {error}")).hint(SAVED)
             }
-            other => Problem::new("bad_answer", format!("the server's answer can't be read: {other}")).hint(saved),
+            other => Problem::new("bad_answer", format!("the server's answer can't be read: {other}")).hint(SAVED),
         }
     }
+}
+
+fn bad_address() -> Problem {
+    Problem::new("bad_address", "this is no address of a page").hint("addresses look like https://example.org/report")
+}
+
+fn broken_off(error: &io::Error) -> bool {
+    use io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof};
+    // ureq makes an error of its own kind of a peer that leaves.
+    matches!(error.kind(), UnexpectedEof | ConnectionReset | ConnectionAborted | BrokenPipe) || error.to_string().contains("disconnected")
 }
 
 fn refused(status: StatusCode) -> Problem {

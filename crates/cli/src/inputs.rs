@@ -214,7 +214,7 @@ fn find_by_glob(pattern: &str, found: &mut VecDeque<Named>) {
     let paths = match glob::glob(pattern) {
         Ok(paths) => paths,
         Err(e) => {
-            let problem = Problem::new("bad_glob", format!("not a pattern: {}", e.msg))
+            let problem = Problem::new("bad_glob", format!("no such file, and not a pattern: {}", e.msg))
                 .hint("`*` stands for any name, `**` for any folders, `[ab]` for one of these letters");
             found.push_back(failed(problem));
             return;
@@ -273,7 +273,9 @@ pub fn why(error: &io::Error) -> String {
         io::ErrorKind::StorageFull => "the disk is full".to_owned(),
         io::ErrorKind::InvalidData => "it is not UTF-8 text".to_owned(),
         _ => {
+            // Without the number, which helps nobody: `connection refused (os error 111)`.
             let said = error.to_string();
+            let said = said.split(" (os error").next().unwrap_or_default();
             let mut letters = said.chars();
             letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
         }

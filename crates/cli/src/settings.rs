@@ -91,7 +91,10 @@ impl Trace {
             let name = path.display().to_string();
             let text = std::fs::read_to_string(&path).map_err(|e| {
                 let why = crate::inputs::why(&e);
-                Refusal::new(format!("register `{name}` can't be read: {why}"), "see docs/registers.md for what such a file holds")
+                Refusal::new(
+                    format!("register `{name}` can't be read: {why}"),
+                    "see `examples/register.toml` in the source of sayso for what such a file holds",
+                )
             })?;
             registers.push((name, text));
         }

@@ -23,8 +23,8 @@ fn text(report: &Report, color: bool) -> String {
     let mut row = |name: &str, value: &str| out.push_str(&format!("  {name:<12}{value}\n"));
     match &report.model {
         Some(model) => {
-            let size = model.bytes.map(|b| format!(", {:.1} MB, compiled in", b as f64 / 1e6)).unwrap_or_default();
-            row("model", &format!("{}, format {}{size}", model.name, model.format));
+            let size = format!("{:.1} MB, compiled in", model.bytes as f64 / 1e6);
+            row("model", &format!("{}, format {}, {size}; {} kernels", model.name, model.format, model.kernels));
         }
         None => row("model", "missing"),
     }
