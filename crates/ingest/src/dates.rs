@@ -177,8 +177,16 @@ fn date_at(tokens: &[Token]) -> Option<(String, usize)> {
                     Some((iso_date(*y, m, *d)?, used + 1))
                 }
                 // 27/07/2023 or 07/27/2023, where the numbers leave no doubt.
-                [Number { value: second, digits: 1..=2 }, Mark('-' | '.' | '/'), Number { value: y, digits: 4 }, ..] if used == 2 => {
+                [Number { value: second, digits: 1..=2 }, Mark('-' | '.' | '/'), Number { value: y, digits: 2 | 4 }, ..] if used == 2 => {
                     let (first, second) = (*d, *second);
+                    // Two digits: what POSIX takes them for.
+                    let y = &if *y < 69 {
+                        y + 2000
+                    } else if *y < 100 {
+                        y + 1900
+                    } else {
+                        *y
+                    };
                     let date = if first > 12 || first == second {
                         iso_date(*y, second, first)
                     } else if second > 12 {
@@ -326,6 +334,7 @@ mod tests {
         check("Updated 10:30 GMT, 27 July 2023", "2023-07-27T10:30Z");
         check("27/07/2023", "2023-07-27");
         check("07/27/2023", "2023-07-27");
+        check("7/27/23", "2023-07-27");
     }
 
     #[test]

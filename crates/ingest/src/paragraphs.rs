@@ -1,5 +1,7 @@
 //! What a paragraph is, by its wording and its neighbours: heading, body, caption, credit or boilerplate.
 
+use std::sync::LazyLock;
+
 use sayso_doc::ParagraphKind;
 use sayso_register::{OutletKind, Register};
 
@@ -10,452 +12,35 @@ const LONG_BOILERPLATE: usize = 420;
 /// The same, where boilerplate's words may stand anywhere in it.
 const LONG_WITHIN: usize = 240;
 
-/// Whole paragraphs, without marks at their ends.
-const BOILERPLATE_WHOLE: &[&str] = &[
-    "ad",
-    "advertisement",
-    "advertisement advertisement",
-    "advertisement continue reading the main story",
-    "close",
-    "x close",
-    "loading",
-    "share",
-    "tweet",
-    "email",
-    "print",
-    "comments",
-    "comment",
-    "reprints",
-    "story continued below",
-    "story continues below",
-    "story continues below advertisement",
-    "article continues below",
-    "article continues after advertisement",
-    "continue reading",
-    "continue reading the main story",
-    "read more",
-    "more on this",
-    "read the full story",
-    "related",
-    "related stories",
-    "related articles",
-    "related content",
-    "related coverage",
-    "also see",
-    "see also",
-    "more from",
-    "recommended",
-    "most popular",
-    "trending",
-    "most read",
-    "editors' picks",
-    "share this article",
-    "share this story",
-    "share on facebook",
-    "share on twitter",
-    "skip advertisement",
-    "story highlights",
-    "pullquote",
-    "subscribe",
-    "sign in",
-    "log in",
-    "sign up",
-    "newsletters",
-    "video",
-    "play video",
-    "watch video",
-    "photo",
-    "photos",
-    "image",
-    "advertising",
-    "sponsored",
-    "sponsored content",
-    "promoted",
-    "back to top",
-    "view comments",
-    "show comments",
-    "leave a comment",
-    "manage newsletters",
-    "listen to article",
-    "analysis/opinion",
-    "watch",
-    "youtube",
-    "facebook",
-    "twitter",
-    "whatsapp",
-    "copy link",
-    "follow us",
-    "top stories",
-    "replay",
-    "show more",
-    "click to copy",
-    "link copied",
-    "open image modal",
-    "suggest a correction",
-    "report a typo",
-];
+/// The phrases of `words/`, one a line: general habits of newsrooms and their sites.
+struct Phrases {
+    boilerplate_whole: Vec<&'static str>,
+    boilerplate_start: Vec<&'static str>,
+    boilerplate_within: Vec<&'static str>,
+    contact_start: Vec<&'static str>,
+    contact_within: Vec<&'static str>,
+    credit_start: Vec<&'static str>,
+    credit_within: Vec<&'static str>,
+    caption_start: Vec<&'static str>,
+    caption_within: Vec<&'static str>,
+    photo_agencies: Vec<&'static str>,
+}
 
-/// How boilerplate starts.
-const BOILERPLATE_START: &[&str] = &[
-    "sign up for",
-    "sign up to",
-    "sign up here",
-    "subscribe to",
-    "subscribe now",
-    "subscribe today",
-    "subscribe for",
-    "click here",
-    "click for more",
-    "click to",
-    "read more:",
-    "read more about",
-    "read next",
-    "read also",
-    "related:",
-    "related story",
-    "see also:",
-    "also read",
-    "also see:",
-    "more:",
-    "more from",
-    "follow us",
-    "follow @",
-    "like us on",
-    "join us on",
-    "find us on",
-    "share this",
-    "listen to article",
-    "read or share this",
-    "newsletter sign up",
-    "thank you for signing",
-    "thanks for signing",
-    "get breaking news",
-    "get the latest",
-    "get our",
-    "support our",
-    "support independent",
-    "this site is protected",
-    "by signing up",
-    "enter your email",
-    "please enter",
-    "this article is more than",
-    "already a subscriber",
-    "unlimited access",
-    "download the",
-    "download our",
-    "want more",
-    "want to read more",
-    "advertisement:",
-    "advertisement continue",
-    "photos:",
-    "( photos:",
-    "(photos:",
-    "( also on",
-    "(also on",
-    "( video:",
-    "(video:",
-    "gallery:",
-    "slideshow",
-    "prev image",
-    "next image",
-    "watch the latest",
-    "watch live",
-    "watch more",
-    "what do you think? ",
-    "send letters to",
-    "got a tip",
-    "have a tip",
-    "contact us",
-    "email us",
-    "view all",
-    "see more",
-    "let our news meet",
-    "get the monitor stories",
-    "for more news",
-    "for more stories",
-    "to read more",
-    "continue reading",
-    "your support",
-    "become a member",
-    "if you enjoyed",
-    "embedtweet",
-    "[embed",
-    "poster=",
-    "join the conversation",
-    "the views expressed",
-    "the opinions expressed",
-    "opinions expressed",
-    "views expressed in this",
-    "this content is not available",
-    "this video is not",
-    "to view this video",
-    "share this article",
-    "need help?",
-    "cookie",
-    "we use cookies",
-    "terms of use",
-    "visit our website terms",
-    "rush transcript",
-    "like this story",
-    "you may also like",
-    "send us your",
-    "listen back",
-    "reach the reporter",
-    "reach out to the reporter",
-    "more ap ",
-    "get access to",
-    "this is a rush transcript",
-    "© ",
-    "copyright ",
-    "(c) ",
-    "all rights reserved",
-    "skip to",
-    "jump to",
-    "toggle navigation",
-];
-
-/// What boilerplate has somewhere, if it is short.
-const BOILERPLATE_WITHIN: &[&str] = &[
-    "delivered to your inbox",
-    "in your inbox",
-    "to your inbox",
-    "straight to your inbox",
-    "sign up for our",
-    "sign up here",
-    "subscribe to our",
-    "subscribe to the",
-    "our newsletter",
-    "all rights reserved",
-    "terms of service",
-    "privacy policy",
-    "follow us on",
-    "on twitter @",
-    "twitter at @",
-    "like us on facebook",
-    "follow him on twitter",
-    "follow her on twitter",
-    "follow them on twitter",
-    "follow me on twitter",
-    "ad-free",
-    "ad free ",
-    "may not be published, broadcast",
-    "do not represent the views",
-    "do not necessarily",
-    "homepage for more stories",
-    "delivered to your door",
-    "android app",
-    "ios and android",
-    "newsletters + podcasts",
-    "become a subscriber",
-    "free trial",
-    "cancel anytime",
-    "click here to",
-    "share this article share",
-    "facebook twitter",
-    "twitter facebook",
-    "vote now in",
-    "subscribe now",
-];
-
-/// Invitations to write or follow.
-const CONTACT_START: &[&str] = &[
-    "follow ",
-    "write to ",
-    "email ",
-    "e-mail ",
-    "contact ",
-    "reach ",
-    "send ",
-    "tweet ",
-    "find ",
-    "connect with ",
-    "you can follow ",
-    "listen to ",
-];
-const CONTACT_WITHIN: &[&str] = &["@", "facebook", "twitter", "instagram", "youtube", "linkedin", "http:", "https:", "live at"];
-
-/// How a line starts that names who wrote or gave the text.
-const CREDIT_START: &[&str] = &[
-    "reporting by",
-    "(reporting by",
-    "additional reporting",
-    "(additional reporting",
-    "editing by",
-    "(editing by",
-    "writing by",
-    "(writing by",
-    "compiled by",
-    "contributing:",
-    "contributing reporting",
-    "with files from",
-    "with reporting by",
-    "with additional reporting",
-    "with contribution",
-    "source:",
-    "sources:",
-    "photograph:",
-    "photographs:",
-    "photo credit",
-    "photo by",
-    "photos by",
-    "photography by",
-    "image credit",
-    "image:",
-    "picture:",
-    "picture credit",
-    "credit:",
-    "photo:",
-    "video by",
-    "illustration by",
-    "graphic by",
-    "translated by",
-    "text by",
-    "by associated press",
-    "by the associated press",
-    "by reuters",
-    "by afp",
-    "this story was reported by",
-    "this report was prepared",
-];
-const CREDIT_WITHIN: &[&str] = &[
-    "contributed to this report",
-    "contributed to this story",
-    "contributed to this article",
-    "contributed reporting",
-    "contributed research",
-    "wire service reports",
-    "wire services contributed",
-    "from wire reports",
-    "was used in this report",
-    "was used to supplement",
-    "is based in part on",
-    "and wire reports",
-    "reported from",
-    "contributed from",
-];
-
-const CAPTION_START: &[&str] = &[
-    "file -",
-    "file –",
-    "file —",
-    "file photo",
-    "file picture",
-    "file image",
-    "enlarge this image",
-    "hide caption",
-    "image caption",
-    "media caption",
-    "caption:",
-    "pictured:",
-    "in pictures:",
-    "above:",
-    "slideshow (",
-    "in this image",
-    "in this photo",
-    "in this file photo",
-    "in this undated photo",
-    "in this handout",
-];
-const CAPTION_WITHIN: &[&str] = &[
-    "(photo:",
-    "(photo by",
-    "(photo courtesy",
-    "(ap photo",
-    "ap photo/",
-    "(file photo",
-    "(reuters photo",
-    "(afp photo",
-    "(image:",
-    "(credit:",
-    "(picture:",
-    "(photograph:",
-    "photograph: ",
-    "photo credit:",
-    "image credit:",
-    "hide caption",
-    "toggle caption",
-    "(screenshot",
-    "(pictured)",
-    "handout photo",
-    "/getty images",
-    "(getty images",
-    "/shutterstock",
-    "/afp/getty",
-    "courtesy of getty",
-    "handout via reuters",
-    "handout/reuters",
-    "/handout",
-    "photo by ",
-    "| getty",
-    "/ap images",
-    "/newscom",
-    "stock photo",
-];
-/// Photo agencies that stand behind a slash or bar at the end of a caption.
-const PHOTO_AGENCIES: &[&str] = &[
-    "getty images",
-    "getty",
-    "ap",
-    "associated press",
-    "the associated press",
-    "reuters",
-    "afp",
-    "epa",
-    "epa-efe",
-    "bloomberg",
-    "shutterstock",
-    "zuma",
-    "zuma press",
-    "upi",
-    "tass",
-    "sputnik",
-    "xinhua",
-    "nurphoto",
-    "anadolu",
-    "anadolu agency",
-    "pa",
-    "pa wire",
-    "press association",
-    "redux",
-    "polaris",
-    "corbis",
-    "istock",
-    "alamy",
-    "sipa",
-    "sipa usa",
-    "sipa via ap",
-    "cq roll call",
-    "roll call",
-    "npr",
-    "pool",
-    "staff",
-    "file",
-    "wireimage",
-    "newscom",
-    "rex",
-    "rex features",
-    "abaca",
-    "icon sportswire",
-    "usa today sports",
-    "handout",
-    "files",
-    "kyodo",
-    "ria novosti",
-    "ukrinform",
-    "yonhap",
-    "afp via getty images",
-    "the washington post",
-    "the new york times",
-    "politico",
-    "cnn",
-    "nbc news",
-    "abc news",
-    "fox news",
-    "cbs news",
-    "usa today",
-    "magnum photos",
-    "courtesy",
-];
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
+    let list = |text: &'static str| text.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).collect();
+    Phrases {
+        boilerplate_whole: list(include_str!("../words/boilerplate-whole.txt")),
+        boilerplate_start: list(include_str!("../words/boilerplate-start.txt")),
+        boilerplate_within: list(include_str!("../words/boilerplate-within.txt")),
+        contact_start: list(include_str!("../words/contact-start.txt")),
+        contact_within: list(include_str!("../words/contact-within.txt")),
+        credit_start: list(include_str!("../words/credit-start.txt")),
+        credit_within: list(include_str!("../words/credit-within.txt")),
+        caption_start: list(include_str!("../words/caption-start.txt")),
+        caption_within: list(include_str!("../words/caption-within.txt")),
+        photo_agencies: list(include_str!("../words/photo-agencies.txt")),
+    }
+});
 
 /// What the words of `text` alone show it to be; `None` leaves it to its place.
 pub fn by_wording(text: &str, register: &Register) -> Option<ParagraphKind> {
@@ -463,42 +48,47 @@ pub fn by_wording(text: &str, register: &Register) -> Option<ParagraphKind> {
     if text.is_empty() {
         return Some(ParagraphKind::Boilerplate);
     }
-    if text.len() > LONG_CAPTION.max(LONG_BOILERPLATE) {
+    if text.len() > LONG_CAPTION {
         return None;
     }
+    let phrases = &*PHRASES;
     let lower = text.to_lowercase().replace('\u{a0}', " ").replace('’', "'");
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
-    if bare.is_empty() {
+    if bare.is_empty() || phrases.boilerplate_whole.contains(&bare) {
         return Some(ParagraphKind::Boilerplate);
     }
-    let item = lower.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '•' | '*' | '-' | '–' | '—' | '|' | '>' | '·' | '['));
-    let starts = |words: &[&str]| words.iter().any(|w| item.starts_with(w));
+    let item =
+        lower.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '•' | '⦁' | '*' | '-' | '–' | '—' | '|' | '>' | '·' | '['));
+    let starts = |words: &[&str]| words.iter().any(|w| starts_with_phrase(item, w));
     let within = |words: &[&str]| words.iter().any(|w| lower.contains(w));
+    let credit = photo_credit(text);
     if text.len() <= LONG_CREDIT {
-        if starts(CREDIT_START) || within(CREDIT_WITHIN) || is_byline(text) {
-            return Some(ParagraphKind::Credit);
-        }
         let name = text.trim_matches(|c: char| matches!(c, '(' | ')' | '.' | '—' | '-' | '–' | '|') || c.is_whitespace());
-        if register.outlet(name).is_some() || photo_credit(text) == Some(0) {
-            return Some(ParagraphKind::Credit);
-        }
-        if (item.starts_with('©') || item.starts_with("copyright") || item.starts_with("(c)")) && names_wire(text, register) {
+        let copyright = item.starts_with('©') || item.starts_with("copyright") || item.starts_with("(c)");
+        if starts(&phrases.credit_start)
+            || within(&phrases.credit_within)
+            || is_byline(text)
+            || credit == Some(0)
+            || register.outlet(name).is_some()
+            || copyright && names_wire(text, register)
+        {
             return Some(ParagraphKind::Credit);
         }
     }
-    if BOILERPLATE_WHOLE.contains(&bare)
-        || text.len() <= LONG_BOILERPLATE && starts(BOILERPLATE_START)
-        || text.len() <= LONG_WITHIN && within(BOILERPLATE_WITHIN)
-    {
-        if text.len() <= LONG_CREDIT && starts(CONTACT_START) && within(CONTACT_WITHIN) {
-            return Some(ParagraphKind::Boilerplate);
-        }
-        return Some(ParagraphKind::Boilerplate);
-    }
-    if text.len() <= LONG_CAPTION && (starts(CAPTION_START) || within(CAPTION_WITHIN) || photo_credit(text).is_some()) {
+    // Before boilerplate: captions come with the words of share buttons and galleries.
+    if starts(&phrases.caption_start) || within(&phrases.caption_within) || credit.is_some() {
         return Some(ParagraphKind::Caption);
     }
-    None
+    let boilerplate = text.len() <= LONG_BOILERPLATE && starts(&phrases.boilerplate_start)
+        || text.len() <= LONG_WITHIN && within(&phrases.boilerplate_within)
+        || text.len() <= LONG_WITHIN && starts(&phrases.contact_start) && within(&phrases.contact_within);
+    boilerplate.then_some(ParagraphKind::Boilerplate)
+}
+
+/// Whether `text` starts with `phrase` as whole words.
+fn starts_with_phrase(text: &str, phrase: &str) -> bool {
+    let whole = |rest: &str| !phrase.ends_with(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric);
+    text.strip_prefix(phrase).is_some_and(whole)
 }
 
 fn names_wire(text: &str, register: &Register) -> bool {
@@ -546,7 +136,7 @@ fn photo_credit(text: &str) -> Option<usize> {
     let trimmed = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ')' | ']' | ','));
     let slash = trimmed.rfind(['/', '|'])?;
     let agency = trimmed[slash + 1..].trim();
-    if agency.len() > 40 || !PHOTO_AGENCIES.contains(&agency.to_lowercase().as_str()) {
+    if agency.len() > 40 || !PHRASES.photo_agencies.contains(&agency.to_lowercase().as_str()) {
         return None;
     }
     // The name before the slash: up to six capitalized words.
@@ -605,6 +195,7 @@ pub fn kinds_of_plain(texts: &[&str], title: Option<&str>, register: &Register) 
             kinds[i + 1].get_or_insert(ParagraphKind::Caption);
         }
     }
+    mark_highlights(texts, &mut kinds);
     mark_tail(texts, &mut kinds);
     for i in 0..texts.len() {
         let text = texts[i];
@@ -620,6 +211,17 @@ pub fn kinds_of_plain(texts: &[&str], title: Option<&str>, register: &Register) 
         }
     }
     kinds.into_iter().map(|k| k.unwrap_or(ParagraphKind::Body)).collect()
+}
+
+/// "Story highlights" and the lines after it that are no sentences repeat what the article says.
+fn mark_highlights(texts: &[&str], kinds: &mut [Option<ParagraphKind>]) {
+    let Some(at) = texts.iter().take(6).position(|t| starts_with_phrase(&t.to_lowercase(), "story highlights")) else { return };
+    for i in at + 1..texts.len().min(at + 6) {
+        if kinds[i].is_some() || texts[i].len() > LONG_HEADLINE || ends_sentence(texts[i]) {
+            break;
+        }
+        kinds[i] = Some(ParagraphKind::Boilerplate);
+    }
 }
 
 /// A list of offers at the end: one line that is surely boilerplate makes the short lines and bullets around it boilerplate too.

@@ -7,11 +7,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use trafilatura::{ExtractionFocus, Options};
 
 use super::blocks::{Block, Place};
-use super::tree::{Data, ROOT, Step, Tree};
+use super::tree::{Data, Id, ROOT, Step, Tree};
 use crate::paragraphs::ends_sentence;
 
 /// Markup handed to the library, at most: its work is linear up to here and its answer no better beyond.
 const MAX_MARKUP: usize = 6 << 20;
+/// Elements handed to the library: some of its steps compare each with those before it.
+const MAX_ELEMENTS: usize = 20_000;
 /// Nesting handed to the library, which recurses.
 const MAX_DEPTH: usize = 120;
 /// Share of a block's word 4-grams that must be main text; tuned on article-html, flat from 0.5 to 0.8.
@@ -30,13 +32,18 @@ pub fn main_text(tree: &Tree) -> String {
     }
 }
 
-/// The page written out again: bounded in size and depth, without what no extractor needs.
+/// The page written out again: bounded in size and depth, without empty elements and what else no extractor needs.
 fn markup(tree: &Tree) -> String {
     const SKIPPED: [&str; 7] = ["style", "svg", "template", "iframe", "canvas", "math", "noscript"];
-    const VOID: [&str; 13] = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+    const VOID: [&str; 2] = ["br", "hr"];
+    let filled = tree.filled();
     let mut out = String::from("<!DOCTYPE html>");
-    let mut depth = 0;
-    let mut raw = false;
+    let (mut depth, mut elements, mut raw) = (0, 0, false);
+    let skips = |id: Id| {
+        let name = tree.name(id);
+        let script = name == "script" && !tree.attribute(id, "type").is_some_and(|t| t.contains("ld+json"));
+        script || SKIPPED.contains(&name) || !filled[id] && !VOID.contains(&name)
+    };
     let mut walk = tree.walk(ROOT);
     while let Some(step) = walk.next() {
         match step {
@@ -44,12 +51,10 @@ fn markup(tree: &Tree) -> String {
                 Data::Text(text) if raw => out.push_str(text),
                 Data::Text(text) => escape(text, &mut out),
                 Data::Element { attributes, .. } => {
-                    let name = tree.name(id);
-                    let script = name == "script";
-                    if SKIPPED.contains(&name)
-                        || out.len() > MAX_MARKUP
-                        || script && !tree.attribute(id, "type").is_some_and(|t| t.contains("ld+json"))
-                    {
+                    if out.len() > MAX_MARKUP || elements > MAX_ELEMENTS {
+                        break;
+                    }
+                    if skips(id) {
                         walk.skip_children(id);
                         continue;
                     }
@@ -57,8 +62,9 @@ fn markup(tree: &Tree) -> String {
                     if depth > MAX_DEPTH {
                         continue;
                     }
+                    elements += 1;
                     out.push('<');
-                    out.push_str(name);
+                    out.push_str(tree.name(id));
                     for (key, value) in attributes.iter().filter(|(_, v)| v.len() <= 2000) {
                         if key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':')) {
                             out.push(' ');
@@ -69,21 +75,18 @@ fn markup(tree: &Tree) -> String {
                         }
                     }
                     out.push('>');
-                    raw = script;
+                    raw = tree.name(id) == "script";
                 }
                 _ => {}
             },
             Step::Leave(id) => {
-                let name = tree.name(id);
-                let entered = matches!(tree.data(id), Data::Element { .. }) && !SKIPPED.contains(&name);
-                let script = name == "script";
-                if !entered || script && !raw || depth == 0 {
+                if !matches!(tree.data(id), Data::Element { .. }) || skips(id) {
                     continue;
                 }
                 raw = false;
-                if depth <= MAX_DEPTH && !VOID.contains(&name) {
+                if depth <= MAX_DEPTH && !VOID.contains(&tree.name(id)) {
                     out.push_str("</");
-                    out.push_str(name);
+                    out.push_str(tree.name(id));
                     out.push('>');
                 }
                 depth -= 1;

@@ -7,7 +7,7 @@ mod meta;
 mod tree;
 
 use sayso_doc::{Article, Link, Paragraph, ParagraphKind, Problem, Text};
-use sayso_register::Register;
+use sayso_register::{OutletKind, Register};
 
 use self::blocks::{Block, Place};
 use self::meta::Meta;
@@ -56,7 +56,7 @@ pub fn page(html: &str, input: Input<'_>, options: &Options, register: &Register
     let outlet = outlet_of(&meta, text.as_str(), &paragraphs, register);
     let byline = meta.byline.clone().or_else(|| visible_byline(&blocks));
     let published = meta.published.clone().or_else(|| visible_date(&blocks, &pieces));
-    let updated = meta.updated.clone().filter(|u| Some(u) != published.as_ref());
+    let updated = meta.updated.clone().filter(|u| published.as_ref().is_none_or(|p| u != p && day(u) >= day(p)));
     let article = Article {
         id: input.origin.to_owned(),
         origin: input.origin.to_owned(),
@@ -72,6 +72,10 @@ pub fn page(html: &str, input: Input<'_>, options: &Options, register: &Register
         language: found,
     };
     Ingested { line: None, article: Some(article), problems }
+}
+
+fn day(date: &str) -> &str {
+    date.get(..10).unwrap_or(date)
 }
 
 fn no_article(blocks: &[Block], meta: &Meta) -> Problem {
@@ -235,22 +239,40 @@ fn body_sample(pieces: &[Piece<'_>]) -> String {
     sample
 }
 
-/// The register knows best; then what the page calls itself; then its host.
+/// The host is who published it, if the register knows it; then what the page calls itself; then how its text speaks of itself.
+///
+/// An agency named as publisher on another's site wrote the text, and is its credit.
 fn outlet_of(meta: &Meta, text: &str, paragraphs: &[Paragraph], register: &Register) -> Option<String> {
-    let names: Vec<&String> = meta.publisher.iter().chain(&meta.site_names).collect();
     let host = meta.url.as_ref().and_then(url::Url::host_str);
+    if let Some(outlet) = host.and_then(|h| register.outlet_of_host(h)) {
+        return Some(outlet.name.clone());
+    }
+    let is_foreign_wire = |name: &str| {
+        host.is_some() && outlet::known(register, name).and_then(|n| register.outlet(&n)).is_some_and(|o| o.kind == OutletKind::Wire)
+    };
+    let names: Vec<&String> = meta
+        .publisher
+        .iter()
+        .filter(|n| !is_foreign_wire(n))
+        .chain(&meta.site_names)
+        .filter(|n| !PLATFORMS.contains(&n.as_str()))
+        .collect();
     names
         .iter()
         .find_map(|n| outlet::known(register, n))
-        .or_else(|| host.and_then(|h| register.outlet_of_host(h)).map(|o| o.name.clone()))
         .or_else(|| names.iter().find_map(|n| outlet::canonical(register, n)))
         .or_else(|| outlet::of_text(text, paragraphs, register))
         .or_else(|| meta.url.as_ref().and_then(|u| outlet::of_url(register, u.as_str())))
 }
 
+/// Software that names itself as the publisher.
+const PLATFORMS: [&str; 4] = ["Blogger", "WordPress", "WordPress.com", "Medium"];
+
 fn visible_byline(blocks: &[Block]) -> Option<String> {
     let named = blocks.iter().filter(|b| b.place.any(Place::BYLINE)).take(5).find_map(|b| {
-        let byline = clean_byline(&b.text)?;
+        // Dates and counts of comments often follow in the same line.
+        let names = b.text.split(|c: char| c.is_ascii_digit() || matches!(c, '|' | '·' | '•')).next().unwrap_or(&b.text);
+        let byline = clean_byline(names.trim_end_matches([',', ' ', '-', '–']))?;
         (byline.len() <= 120 && byline.split_whitespace().count() <= 12 && !ends_sentence(&byline)).then_some(byline)
     });
     named.or_else(|| {

@@ -108,6 +108,21 @@ impl Tree {
         })
     }
 
+    /// For each node whether there is anything but white space in it.
+    pub fn filled(&self) -> Vec<bool> {
+        let mut filled = vec![false; self.nodes.len()];
+        for step in self.walk(ROOT) {
+            if let Step::Leave(id) = step {
+                let node = &self.nodes[id];
+                filled[id] |= matches!(&node.data, Data::Text(t) if !t.trim().is_empty());
+                if let Some(parent) = node.parent.filter(|_| filled[id]) {
+                    filled[parent] = true;
+                }
+            }
+        }
+        filled
+    }
+
     /// The words below `top`, white space as in the source.
     pub fn text(&self, top: Id) -> String {
         let mut out = String::new();
