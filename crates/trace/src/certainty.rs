@@ -65,11 +65,8 @@ fn by_rules(article: &Article, reading: &Reading<'_>, attribution: &Attribution)
     let wh = matches!(first, "whether" | "if" | "why" | "how" | "what" | "who" | "when" | "where" | "which");
     let asks = cue.clone().any(|i| matches!(reading.low(i), "ask" | "asks" | "asked" | "asking"));
     let last = attribution.content.last().map_or(0..0, |c| reading.tokens_in(c.start(), c.end()));
-    let question = last
-        .clone()
-        .rev()
-        .find(|&i| !matches!(reading.tokens[i].text, "”" | "\"" | "’" | "'"))
-        .is_some_and(|i| reading.tokens[i].text == "?");
+    let mark = last.clone().rev().find(|&i| !matches!(reading.tokens[i].text, "”" | "\"" | "’" | "'")).filter(|&i| reading.tokens[i].text == "?");
+    let question = mark.is_some();
     if asks && (wh || question || reading.low(cue.end) == "about") {
         return is(Certainty::Questioned, cue, true);
     }
@@ -101,7 +98,8 @@ fn by_rules(article: &Article, reading: &Reading<'_>, attribution: &Attribution)
         && attribution.content.len() == 1
         && reading.sentence_of(content.start) == last.end.checked_sub(1).and_then(|e| reading.sentence_of(e))
     {
-        return is(Certainty::Questioned, last.end - 1..last.end, false);
+        let mark = mark.unwrap_or(content.start);
+        return is(Certainty::Questioned, mark..mark + 1, false);
     }
     Reported { certainty: Certainty::Asserted, markers: Vec::new(), sure: false }
 }

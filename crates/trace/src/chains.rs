@@ -9,7 +9,7 @@ use crate::bodies::Bodies;
 use crate::cast::Cast;
 use crate::names::{Looks, Run};
 use crate::nesting::Nesting;
-use crate::reading::Reading;
+use crate::reading::{Reading, Sentence};
 use crate::resolve::{Entity, Resolved};
 use crate::words::Words;
 
@@ -71,6 +71,7 @@ pub struct Chains<'a> {
     pub resolved: &'a [Resolved],
     pub entities: &'a [Entity],
     pub publisher: &'a Publisher,
+    pub register: &'a Register,
 }
 
 impl Chains<'_> {
@@ -167,6 +168,11 @@ impl Chains<'_> {
             }
         }
         if relays.is_empty()
+            && let Some(relay) = self.linked(i, sentence)
+        {
+            push(&mut relays, relay, me);
+        }
+        if relays.is_empty()
             && let Some(relay) = self.on_a_program(i, bounds.clone())
         {
             push(&mut relays, relay, me);
@@ -239,6 +245,26 @@ impl Chains<'_> {
             "from" => recent(5, &|w| matches!(w, "question" | "questions" | "asked" | "reporter")),
             _ => hearer,
         }
+    }
+
+    /// A link to another outlet in the attribution's sentence whose anchor attributes: "according to a report", or the cue itself.
+    fn linked(&self, i: usize, sentence: Sentence) -> Option<Relay> {
+        let reading = self.reading;
+        let (start, end) = (reading.tokens.get(sentence.first)?.start, reading.tokens.get(sentence.last - 1)?.end);
+        let links = &self.article.links;
+        let from = links.partition_point(|l| l.span.end() <= start);
+        links[from..].iter().take_while(|l| l.span.start() < end).take(12).find_map(|link| {
+            let anchor = reading.tokens_in(link.span.start(), link.span.end());
+            let attributes = link.span.overlaps(self.attributions[i].cue)
+                || anchor.clone().any(|k| matches!(reading.low(k), "according" | "reported" | "report" | "reports" | "told" | "interview" | "said" | "per" | "via" | "wrote"));
+            if !attributes || self.in_content(i, link.span) {
+                return None;
+            }
+            let rest = link.href.split_once("://").map_or(link.href.as_str(), |(_, rest)| rest);
+            let host = rest.split(['/', '?', '#', ':']).next()?;
+            let outlet = self.register.outlet_of_host(host)?;
+            (!self.publisher.is(&outlet.name, Some(&outlet.id))).then(|| Relay { name: outlet.name.clone(), span: Some(link.span) })
+        })
     }
 
     /// "on “Morning Joe”", "told “Face the Nation”": the outlet that airs it.
@@ -344,7 +370,7 @@ impl Chains<'_> {
         let run =
             self.runs.get(i).filter(|r| r.whole.start == start || r.whole.start == start + 1 && reading.tokens[start].text == "The")?;
         let person = !self.cast.mentions_in(run.whole.clone()).is_empty() || matches!(run.looks, Looks::Person | Looks::MaybePerson);
-        let body = self.bodies.at(run.whole.start).is_some_and(|b| b.kind == SpeakerKind::Government || b.register_id.is_some());
+        let body = self.bodies.at(run.whole.start).is_some_and(|b| b.kind == SpeakerKind::Government || b.outlet || b.register_id.is_some());
         let name = reading.words(run.whole.clone());
         let many = Words::get().organizations.contains(reading.low(run.whole.end - 1)) || name.ends_with('s') && run.whole.len() == 1;
         let goes_on =

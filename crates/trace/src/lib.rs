@@ -75,6 +75,7 @@ pub fn trace(article: &Article, tagged: &Tagged, register: &Register) -> Ledger 
         resolved: &resolved,
         entities: &entities,
         publisher: &publisher,
+        register,
     }
     .all();
 

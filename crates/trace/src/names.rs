@@ -55,7 +55,7 @@ pub fn runs(reading: &Reading<'_>, tagged: Option<&Tagged>, register: &Register)
     let mut entity = 0;
     while i < reading.tokens.len() {
         if seen.capital_lines.contains(&reading.tokens[i].sentence) {
-            i = heading_run(reading, i, &mut runs);
+            i = heading_run(reading, i, &seen, &mut runs);
             continue;
         }
         let Some(end) = run_end(reading, i, &seen) else {
@@ -148,7 +148,7 @@ fn is_capital_line(reading: &Reading<'_>, range: Range<usize>) -> bool {
 }
 
 /// In a heading a given name with the word after it is a person, any other capitalized word stands alone. Returns the next token.
-fn heading_run(reading: &Reading<'_>, i: usize, out: &mut Vec<Run>) -> usize {
+fn heading_run(reading: &Reading<'_>, i: usize, seen: &Seen<'_>, out: &mut Vec<Run>) -> usize {
     let words = Words::get();
     let token = &reading.tokens[i];
     if !token.is_word() || !token.is_cap() || words.starts.contains(token.low.as_ref()) {
@@ -158,11 +158,12 @@ fn heading_run(reading: &Reading<'_>, i: usize, out: &mut Vec<Run>) -> usize {
         .tokens
         .get(i + 1)
         .is_some_and(|n| n.is_word() && n.is_cap() && n.sentence == token.sentence && !words.starts.contains(n.low.as_ref()));
-    let full = next && words.given(&token.low) && !words.titles.contains(token.low.as_ref());
+    let plain = reading.tokens.get(i + 1).is_some_and(|n| seen.lower.contains(n.low.as_ref()) || n.low.ends_with("ing") || matches!(n.low.as_ref(), "says" | "said" | "calls" | "quits" | "wins"));
+    let full = next && !plain && words.given(&token.low) && !words.titles.contains(token.low.as_ref());
     let end = i + 1 + usize::from(full);
     let gender = if full { gender_of_given(&token.low) } else { Gender::Unknown };
     // Only the rest of the text can tell what these are: full names count where it takes them up.
-    out.push(Run { whole: i..end, name: i..end, looks: if full { Looks::MaybePerson } else { Looks::Unknown }, gender });
+    out.push(Run { whole: i..end, name: i..end, looks: if full { Looks::Person } else { Looks::Unknown }, gender });
     end
 }
 
@@ -237,6 +238,11 @@ fn run_end(reading: &Reading<'_>, i: usize, seen: &Seen<'_>) -> Option<usize> {
         end += link + 1;
     }
     Some(end)
+}
+
+/// "United Nations", "European Union": full names in the list of acronyms.
+fn full_name_of_a_body(name: &str) -> bool {
+    Words::get().acronyms.values().any(|(full, _)| *full == name)
 }
 
 fn is_weekday(low: &str) -> bool {
@@ -391,7 +397,12 @@ fn split_run(reading: &Reading<'_>, run: Range<usize>, kind: Option<EntityKind>,
             Some(EntityKind::Place) => Looks::Place,
             None if age_after || who_after || told_after || role_before => Looks::Person,
             None if (2..=4).contains(&name.len())
-                && !name.clone().any(|k| words.role(&low(k)) || words.titles.contains(low(k).as_str())) =>
+                && before != "the"
+                && !full_name_of_a_body(&reading.words(name.clone()))
+                && !name.clone().any(|k| {
+                    let word = low(k);
+                    words.role(&word) || words.titles.contains(word.as_str()) || words.documents.contains(word.as_str()) || is_body(&word)
+                }) =>
             {
                 Looks::MaybePerson
             }

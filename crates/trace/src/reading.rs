@@ -44,6 +44,11 @@ impl Token<'_> {
     }
 }
 
+/// Marks in a row that are looked through at the end of a sentence.
+const CLOSERS: usize = 6;
+/// Tokens after which a sentence is cut, so that a text without stops costs no more than another.
+const LONGEST_SENTENCE: usize = 600;
+
 /// A sentence as a range of tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sentence {
@@ -107,7 +112,7 @@ impl<'t> Reading<'t> {
         let mut start = first;
         for i in first..last {
             self.tokens[i].sentence = self.sentences.len();
-            if i + 1 == last || (self.ends_sentence(i, first) && starts_sentence(&self.tokens[i + 1..last])) {
+            if i + 1 == last || i + 1 - start >= LONGEST_SENTENCE || (self.ends_sentence(i, first) && starts_sentence(&self.tokens[i + 1..last])) {
                 self.sentences.push(Sentence { first: start, last: i + 1, para });
                 start = i + 1;
             }
@@ -122,7 +127,7 @@ impl<'t> Reading<'t> {
             return false;
         }
         let mut k = i;
-        while k > first && is_closer(self.tokens[k].text) && self.tokens[k - 1].end == self.tokens[k].start {
+        while k > first && i - k < CLOSERS && is_closer(self.tokens[k].text) && self.tokens[k - 1].end == self.tokens[k].start {
             k -= 1;
         }
         match self.tokens[k].text {
@@ -202,7 +207,7 @@ fn is_closer(text: &str) -> bool {
 }
 
 fn starts_sentence(rest: &[Token<'_>]) -> bool {
-    let mut rest = rest.iter();
+    let mut rest = rest.iter().take(CLOSERS);
     loop {
         match rest.next() {
             None => return true,

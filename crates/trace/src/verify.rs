@@ -37,7 +37,8 @@ pub fn read(article: &Article, reading: &Reading<'_>) -> Vec<Note> {
             };
             let Ok(span) = article.text.span(a.start, b.end) else { continue };
             // Two signs in one clause are one note.
-            if notes.last().is_some_and(|n: &Note| n.span.overlaps(span) && n.kind == hit.kind) {
+            let comment = |k: NoteKind| !matches!(k, NoteKind::Verified | NoteKind::Unverified);
+            if notes.last().is_some_and(|n: &Note| n.span.overlaps(span) && (n.kind == hit.kind || comment(n.kind) && comment(hit.kind))) {
                 continue;
             }
             let at = plain.words[hit.first];
@@ -329,7 +330,8 @@ impl<'a> Plain<'a> {
                     && matches!(w(2), "which")
                     && self.soon(i + 3, |w| matches!(w, "obtained" | "seen" | "reviewed" | "viewed")) =>
             {
-                return hit(NoteKind::Verified, i, 3);
+                let by = (i + 3..i + 12).find(|&k| self.low(k) == "by").map(|k| k + 1);
+                return Some(Hit { kind: NoteKind::Verified, first: i, last: i + 3, object: by });
             }
             "seen" | "reviewed" | "viewed"
                 if i > 0 && matches!(self.low(i - 1), "has" | "have") && self.soon(i + 1, |w| is_evidence(w)) =>
@@ -417,7 +419,9 @@ impl<'a> Plain<'a> {
         {
             end -= 1;
         }
-        (end > clause.start).then_some(clause.start..end)
+        // "It was not clear whether": nobody in particular.
+        let nobody = end == clause.start + 1 && matches!(reading.low(clause.start), "it" | "there");
+        (end > clause.start && !nobody).then_some(clause.start..end)
     }
 }
 

@@ -1,0 +1,79 @@
+//! Through whom the statements came.
+
+use sayso_doc::Voice;
+
+use crate::{passage, published_by};
+
+fn check(source: &str, expect: &str) {
+    compare(passage(source), expect);
+}
+
+fn compare(p: crate::Passage, expect: &str) {
+    let via = p.lines(|s| {
+        let Voice::Attributed { via, .. } = &s.voice else { unreachable!() };
+        let names: Vec<&str> = via.iter().map(|r| r.name.as_str()).collect();
+        if names.is_empty() { "-".to_owned() } else { names.join(" < ") }
+    });
+    assert_eq!(via, expect, "{}", p.article.text.as_str());
+}
+
+#[test]
+fn told_an_outlet() {
+    check("{s1 Ewa Kos} {c1 told} Reuters {t1 that the well was dry}.", "1 Reuters");
+    check("{s1 Ewa Kos} {c1 told} reporters {t1 that the well was dry}.", "1 -");
+    check("{s1 Ewa Kos} {c1 told} the Elbe Valley Tribune {t1 that the well was dry}.", "1 Elbe Valley Tribune");
+    check("{t1 “It is dry,”} {s1 Ewa Kos} {c1 told} CNN's Rita Moss. {t2 “All of it,”} {s2 she} {c2 added}.", "1 CNN; 2 CNN");
+}
+
+#[test]
+fn interviews_and_broadcasts() {
+    check("{c1 In an interview with} Reuters, {s1 Ewa Kos} said {t1 the well was dry}.", "1 Reuters");
+    check("{s1 Ewa Kos} {c1 said} {t1 the well was dry} in an interview with Reuters on Monday.", "1 Reuters");
+    check("{t1 “It is dry,”} {s1 Ewa Kos} {c1 said} on CNN's State of the Union.", "1 CNN");
+    check("{t1 “It is dry,”} {s1 Ewa Kos} {c1 said} on “Meet the Press.”", "1 NBC News");
+    check("{s1 Ewa Kos} {c1 said} in a statement to Reuters {t1 that the well was dry}.", "1 Reuters");
+}
+
+#[test]
+fn nested_levels() {
+    check("{s1 Reuters} {c1 reported} that {t1 {s2 Ewa Kos} {c2 said} {t2 the well was dry}}.", "1 -; 2 Reuters");
+    check(
+        "{s1 State media} {c1 said} {t1 {s2 an aide} {c2 told} them that {t2 {s3 Ewa Kos} {c3 denied} {t3 it}}}.",
+        "1 -; 2 State media; 3 State media < unnamed aide",
+    );
+    check("{t1 {s2 Students} {c2 said} {t2 the roof leaked}}, {c1 according to} {s1 the Elbe Valley Tribune}.", "1 -; 2 Elbe Valley Tribune");
+    check("{s1 Ewa Kos} {c1 said} {t1 {s2 she} {c2 hopes} {t2 for rain}}.", "1 -; 2 -");
+}
+
+#[test]
+fn citing_and_reports() {
+    check(
+        "{t1 {t2 The mine will close}}, {s1 Reuters} {c1 reported}, {c2 citing} {s2 two officials}.",
+        "1 -; 2 Reuters",
+    );
+    check("{t1 The mine will close}, {c1 according to} {s1 a Reuters report}.", "1 -");
+}
+
+#[test]
+fn what_is_no_relay() {
+    // The outlet itself, its own people, and a photographer's agency.
+    compare(published_by("Reuters", "{s1 Ewa Kos} {c1 told} Reuters {t1 that the well was dry}."), "1 -");
+    check("{s1 Ewa Kos} {c1 told} the Gazette {t1 that the well was dry}.", "1 -");
+    compare(published_by("NPR", "{s1 NPR's Rita Moss} {c1 reports} that {t1 {s2 Ewa Kos} {c2 wants} {t2 rain}}."), "1 -; 2 -");
+    check("{caption Ewa Kos at the well. (Reuters)}\n\n{s1 Ewa Kos} {c1 said} {t1 it was dry}.", "1 -");
+    check("{s1 Ewa Kos} {c1 wrote} {t1 that it was dry}, referring to a Reuters story.", "1 -");
+}
+
+#[test]
+fn a_linked_outlet_relays_where_the_words_say_so() {
+    check("{s1 Ewa Kos} reportedly {c1 said} {t1 the well was dry}, {link according to a report}.", "1 Reuters");
+    check("{s1 Ewa Kos} {c1 said} {t1 the {link well} was dry}.", "1 -");
+}
+
+#[test]
+fn respondents_speak_through_their_poll() {
+    check(
+        "{s1 A Lake Institute poll} {c1 found} {t1 that most are tired}. {s2 Some 60 percent} {c2 said} {t2 they slept badly}.",
+        "1 -; 2 Lake Institute poll",
+    );
+}

@@ -1,0 +1,53 @@
+//! Which agency the text is from.
+
+use crate::{article, published_by};
+use sayso_doc::notation::parse;
+use sayso_doc::Tagged;
+use sayso_register::Register;
+
+fn check(source: &str, expect: &str) {
+    let p = published_by("Valley Gazette", source);
+    assert_eq!(show(&p.ledger), expect, "{}", p.article.text.as_str());
+}
+
+fn show(ledger: &sayso_doc::Ledger) -> String {
+    let with: Vec<&str> = ledger.contributors.iter().map(|c| c.agency.as_str()).collect();
+    format!("{} / {}", ledger.syndicated_from.as_ref().map_or("-", |c| c.agency.as_str()), if with.is_empty() { "-".to_owned() } else { with.join(", ") })
+}
+
+#[test]
+fn datelines() {
+    check("OSTRAVA (AP) — The bridge fell on Monday.\n\nIt was old.", "Associated Press / -");
+    check("OSTRAVA, July 3 (Reuters) - The bridge fell on Monday.\n\nIt was old.", "Reuters / -");
+    // The outlet's own mark and a bracket in the running text are none.
+    check("Ostrava (Valley Gazette) – The bridge fell.\n\nIt was old.", "- / -");
+    check("The report (Reuters) was long.\n\nIt was old.", "- / -");
+}
+
+#[test]
+fn lines_and_copyright() {
+    check("Ida Brandt\n\nAssociated Press\n\nThe bridge fell on Monday.\n\nIt was old.", "Associated Press / -");
+    check("The bridge fell.\n\nCopyright 2021 The Associated Press. All rights reserved.", "Associated Press / -");
+    check("The bridge fell.\n\n(Reporting by Ida Brandt; Editing by Jo Moss)", "Reuters / -");
+}
+
+#[test]
+fn contributors() {
+    check("The bridge fell.\n\nThe Associated Press contributed to this report.", "- / Associated Press");
+    check("The bridge fell.\n\nGazette reporter Jo Moss and Reuters contributed to this story.", "- / Reuters");
+    check("The bridge fell.\n\n{boilerplate This report contains material from Reuters.}", "- / Reuters");
+    check("The bridge fell.\n\nContributing: Jo Moss, Valley Gazette; Associated Press", "- / Associated Press");
+    check("The bridge fell. Reuters wrote about it.", "- / -");
+}
+
+#[test]
+fn bylines() {
+    for (byline, expect) in [("Associated Press", "Associated Press / -"), ("Jo Moss, Reuters", "Reuters / -"), ("Jo Moss", "- / -"), ("Cnn Wire", "CNN Wire / -")] {
+        let marked = parse("The bridge fell on Monday. It was old.").unwrap();
+        let mut article = article(&marked);
+        article.byline = Some(byline.to_owned());
+        article.outlet = Some("Valley Gazette".into());
+        let ledger = sayso_trace::trace(&article, &Tagged::default(), Register::builtin());
+        assert_eq!(show(&ledger), expect, "{byline}");
+    }
+}
