@@ -11,7 +11,7 @@ use super::tree::{Data, Id, ROOT, Step, Tree};
 use crate::paragraphs::ends_sentence;
 
 /// Markup handed to the library, at most: its work is linear up to here and its answer no better beyond.
-const MAX_MARKUP: usize = 6 << 20;
+const MAX_MARKUP: usize = 2 << 20;
 /// Elements handed to the library: some of its steps compare each with those before it.
 const MAX_ELEMENTS: usize = 20_000;
 /// Nesting handed to the library, which recurses.
@@ -49,7 +49,7 @@ fn markup(tree: &Tree) -> String {
         match step {
             Step::Enter(id) => match tree.data(id) {
                 Data::Text(text) if raw => out.push_str(text),
-                Data::Text(text) => escape(text, &mut out),
+                Data::Text(text) => escape(&text[..text.floor_char_boundary(MAX_MARKUP.saturating_sub(out.len()))], &mut out),
                 Data::Element { attributes, .. } => {
                     if out.len() > MAX_MARKUP || elements > MAX_ELEMENTS {
                         break;

@@ -4,7 +4,11 @@ mod blocks;
 mod body;
 mod guard;
 mod meta;
+#[cfg(test)]
+mod tests;
 mod tree;
+
+use std::collections::HashSet;
 
 use sayso_doc::{Article, Link, Paragraph, ParagraphKind, Problem, Text};
 use sayso_register::{OutletKind, Register};
@@ -140,6 +144,9 @@ fn layout<'a>(blocks: &'a [Block], chosen: &[bool], top: usize, title: Option<&s
     let is_title = |b: &Block| title.is_some_and(|t| same_words(t, &b.text));
     // Credits may follow the last body paragraph.
     let end = (last + 1 + TAIL_BLOCKS).min(blocks.len());
+    let containers: HashSet<usize> = (first..=last).filter(|&i| is_body(i)).map(|i| blocks[i].container).collect();
+    let aside =
+        |b: &Block| b.link_density() > 0.5 || b.place.any(Place::NAVIGATION.with(Place::ASIDE).with(Place::PROMO).with(Place::FORM));
     let mut pieces = Vec::new();
     for i in top.min(first)..end {
         let block = &blocks[i];
@@ -150,7 +157,10 @@ fn layout<'a>(blocks: &'a [Block], chosen: &[bool], top: usize, title: Option<&s
         let away = block.place.any(Place::NAVIGATION.with(Place::COMMENTS));
         let keep = match kinds[i] {
             ParagraphKind::Body => is_body(i),
-            ParagraphKind::Heading => chosen[i] && (inside || block.heading == DECK),
+            // The library leaves out many section headings; one beside body paragraphs is theirs.
+            ParagraphKind::Heading => {
+                chosen[i] && (inside || block.heading == DECK) || inside && !aside(block) && containers.contains(&block.container)
+            }
             ParagraphKind::Caption => !away && (chosen[i] || i <= last),
             ParagraphKind::Credit => !away,
             ParagraphKind::Boilerplate => chosen[i] && inside,
