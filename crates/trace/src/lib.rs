@@ -16,6 +16,7 @@ mod pieces;
 mod pronouns;
 mod reading;
 mod resolve;
+mod snap;
 mod things;
 mod verify;
 mod words;
@@ -54,7 +55,8 @@ pub fn trace(article: &Article, tagged: &Tagged, register: &Register) -> Ledger 
     let publisher = Publisher::new(article, register);
 
     let mut resolver = Resolver::new(&reading, &runs, &cast, &bodies, register);
-    let resolved = resolver.all(&attributions, &nesting);
+    let fitted = snap::sources(article, &reading, &runs, &attributions);
+    let resolved = resolver.all(&fitted, &nesting);
     let notes = verify::read(article, &reading);
     let names: Vec<Option<String>> = notes.iter().map(|n| n.who.clone().map(|who| resolver.name(who))).collect();
     let mut entities = resolver.entities;

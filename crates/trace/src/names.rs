@@ -138,6 +138,9 @@ fn opens_sentence(reading: &Reading<'_>, i: usize) -> bool {
 
 /// Whether a sentence has six words or more of which three quarters begin with a capital.
 fn is_capital_line(reading: &Reading<'_>, range: Range<usize>) -> bool {
+    if range.clone().next_back().is_some_and(|k| matches!(reading.tokens[k].text, "." | "”" | "\"")) {
+        return false;
+    }
     let words = reading.tokens[range].iter().filter(|t| t.is_word() && t.text.starts_with(char::is_alphabetic));
     let (mut caps, mut all) = (0, 0);
     for word in words {
@@ -242,7 +245,7 @@ fn run_end(reading: &Reading<'_>, i: usize, seen: &Seen<'_>) -> Option<usize> {
 
 /// "United Nations", "European Union": full names in the list of acronyms.
 fn full_name_of_a_body(name: &str) -> bool {
-    Words::get().acronyms.values().any(|(full, _)| *full == name)
+    Words::get().full_names.contains(name)
 }
 
 fn is_weekday(low: &str) -> bool {

@@ -30,7 +30,12 @@ pub fn read(article: &Article, reading: &Reading<'_>) -> Vec<Note> {
         let mut from = 0;
         while let Some(hit) = plain.find(from) {
             from = hit.last;
-            let clause = plain.clause(&hit);
+            let mut clause = plain.clause(&hit);
+            // A second sign in the sentence begins where the first one's clause ends.
+            let before = notes.last().map_or(0, |n: &Note| reading.tokens_in(n.span.start(), n.span.end()).end);
+            if before > clause.start && before <= plain.words[hit.first] {
+                clause.start = before + usize::from(matches!(reading.low(before), "but" | "and" | ","));
+            }
             let (Some(a), Some(b)) = (reading.tokens.get(clause.start), clause.end.checked_sub(1).and_then(|i| reading.tokens.get(i)))
             else {
                 continue;
@@ -179,7 +184,8 @@ impl<'a> Plain<'a> {
         };
         if not {
             match w(1) {
-                "respond" | "responded" | "reply" | "replied" | "responding" | "answer" | "answered"
+                "answer" | "answered" if self.soon(i + 2, |w| matches!(w, "question" | "questions" | "request" | "requests" | "email" | "emails")) => return hit(NoteKind::NoResponse, first, 2),
+                "respond" | "responded" | "reply" | "replied" | "responding"
                     if self.soon(i + 2, asked) || i + 2 >= self.words.len() =>
                 {
                     return hit(NoteKind::NoResponse, first, 2);
@@ -334,7 +340,7 @@ impl<'a> Plain<'a> {
                 return Some(Hit { kind: NoteKind::Verified, first: i, last: i + 3, object: by });
             }
             "seen" | "reviewed" | "viewed"
-                if i > 0 && matches!(self.low(i - 1), "has" | "have") && self.soon(i + 1, |w| is_evidence(w)) =>
+                if i > 0 && matches!(self.low(i - 1), "has" | "have") && (i < 2 || self.low(i - 2) != "who") && self.soon(i + 1, |w| is_evidence(w)) =>
             {
                 return hit(NoteKind::Verified, i - 1, 1);
             }

@@ -28,6 +28,8 @@ pub struct Words {
     pub hedge_words: Set,
     pub deny_cues: Set,
     pub doubt_cues: Set,
+    /// The full names of `acronyms`.
+    pub full_names: Set,
     /// Programme -> outlet.
     pub programs: HashMap<String, &'static str>,
     /// Short form -> full name and whether it is a government's.
@@ -80,6 +82,7 @@ impl Words {
             hedge_words: set(include_str!("../words/hedge_words.txt")),
             deny_cues: set(include_str!("../words/deny_cues.txt")),
             doubt_cues: set(include_str!("../words/doubt_cues.txt")),
+            full_names: acronyms(include_str!("../words/acronyms.txt")).into_values().map(|(full, _)| full).collect(),
             programs: lines(include_str!("../words/programs.txt"))
                 .filter_map(|line| line.split_once('=').map(|(show, outlet)| (show.trim().to_lowercase(), outlet.trim())))
                 .collect(),
