@@ -25,6 +25,7 @@ const SHOWN: usize = 220;
 /// One article of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
+    pub title: String,
     /// Its entry in the list of contents.
     pub entry: String,
     pub html: String,
@@ -82,13 +83,18 @@ pub fn section(traced: &Traced, id: &str, register: &Register) -> Section {
     page.ledger();
     page.out.push_str("</div>\n</div>\n</article>\n");
     let title = escape(article.title.as_deref().unwrap_or(&article.id));
-    let from: Vec<String> = [&article.outlet, &article.published].into_iter().flatten().map(|w| escape(w)).collect();
+    let from: Vec<String> = [article.outlet.as_deref(), day(article)].into_iter().flatten().map(escape).collect();
     let entry = format!(
         "<a href=\"#{id}\">{title}</a> <span class=\"dim\">{}{attributed} attributed, {} own voice</span>",
         if from.is_empty() { String::new() } else { format!("{} · ", from.join(" · ")) },
         ledger.statements.len() - attributed
     );
-    Section { entry, html: page.out }
+    Section { title: article.title.clone().unwrap_or_else(|| article.id.clone()), entry, html: page.out }
+}
+
+/// The date without the time, which is enough for people.
+fn day(article: &Article) -> Option<&str> {
+    article.published.as_deref().map(|d| d.get(..10).unwrap_or(d))
 }
 
 struct Page<'a> {
@@ -128,8 +134,7 @@ impl Page<'_> {
     fn head(&mut self) {
         let a = self.article;
         _ = write!(self.out, "<article id=\"{}\">\n<header>\n", self.id);
-        let date = a.published.as_deref().map(|d| d.get(..10).unwrap_or(d));
-        let kicker: Vec<String> = [a.outlet.as_deref(), date, a.byline.as_deref()].into_iter().flatten().map(escape).collect();
+        let kicker: Vec<String> = [a.outlet.as_deref(), day(a), a.byline.as_deref()].into_iter().flatten().map(escape).collect();
         if !kicker.is_empty() {
             _ = writeln!(self.out, "<p class=\"kicker\">{}</p>", kicker.join(" · "));
         }
@@ -539,11 +544,11 @@ mod tests {
     fn the_page_is_as_looked_at() {
         let (article, ledger) = sample();
         let traced = Traced { article, ledger };
-        let Section { entry, html } = section(&traced, "a1", Register::builtin());
+        let Section { title: _, entry, html } = section(&traced, "a1", Register::builtin());
         assert_eq!(
             entry,
             "<a href=\"#a1\">Ship blocks channel at Port Lessing &amp; &lt;nobody&gt; is to blame</a> \
-             <span class=\"dim\">Northgate Courier · 2031-05-06T09:30:00Z · 6 attributed, 2 own voice</span>"
+             <span class=\"dim\">Northgate Courier · 2031-05-06 · 6 attributed, 2 own voice</span>"
         );
         let page = format!("{}{html}{}", opening("sample"), closing());
         crate::golden::check(Path::new("tests/golden/ledger.html"), &page);

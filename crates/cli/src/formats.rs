@@ -47,7 +47,7 @@ pub enum Writer {
     Text { output: Output, look: Look, articles: usize },
     Json { output: Output, articles: usize },
     Jsonl { output: Output },
-    Html { output: Output, entries: Vec<String>, spool: SpooledTempFile },
+    Html { output: Output, title: String, entries: Vec<String>, spool: SpooledTempFile },
     Brat { folder: PathBuf, names: HashSet<String> },
 }
 
@@ -68,7 +68,9 @@ impl Writer {
                 Self::Json { output, articles: 0 }
             }
             Format::Jsonl => Self::Jsonl { output },
-            Format::Html | Format::Brat => Self::Html { output, entries: Vec::new(), spool: SpooledTempFile::new(SPOOL) },
+            Format::Html | Format::Brat => {
+                Self::Html { output, title: String::new(), entries: Vec::new(), spool: SpooledTempFile::new(SPOOL) }
+            }
         })
     }
 
@@ -92,7 +94,9 @@ impl Writer {
                 output.put(&line)?;
                 output.put("\n")
             }
-            (Self::Html { output, entries, spool }, Piece::Section(html::Section { entry, html })) => {
+            (Self::Html { output, title, entries, spool }, Piece::Section(section)) => {
+                let html::Section { title: own, entry, html } = section;
+                *title = own;
                 entries.push(entry);
                 spool.write_all(html.as_bytes()).map_err(|e| output.told(e))
             }
@@ -114,8 +118,9 @@ impl Writer {
                 output.put("\n")?;
                 output.finish()
             }
-            Self::Html { mut output, entries, mut spool } => {
-                output.put(&html::opening(&format!("{} articles: who said what", entries.len())))?;
+            Self::Html { mut output, title, entries, mut spool } => {
+                let title = if entries.len() == 1 { title } else { format!("{} articles", entries.len()) };
+                output.put(&html::opening(&format!("{title} · who said what")))?;
                 if entries.len() > 1 {
                     output.put(&html::contents(&entries))?;
                 }

@@ -3,6 +3,7 @@
 use std::fs::Permissions;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, Once};
 
 use tempfile::NamedTempFile;
 
@@ -96,7 +97,30 @@ fn beside(path: &Path) -> anyhow::Result<NamedTempFile> {
     if let Some(permissions) = permissions {
         builder.permissions(permissions);
     }
-    builder.tempfile_in(folder).map_err(|e| cannot_write(path, &e))
+    let temporary = builder.tempfile_in(folder).map_err(|e| cannot_write(path, &e))?;
+    remove_when_interrupted(temporary.path());
+    Ok(temporary)
+}
+
+/// Ctrl-C runs no destructors, so that a hidden file would stay behind. One temporary file is open at a time.
+fn remove_when_interrupted(path: &Path) {
+    static OPEN: Mutex<Option<PathBuf>> = Mutex::new(None);
+    static ONCE: Once = Once::new();
+    let remember = |path: Option<&Path>| match OPEN.lock() {
+        Ok(mut open) => std::mem::replace(&mut *open, path.map(Path::to_owned)),
+        Err(_) => None,
+    };
+    remember(Some(path));
+    ONCE.call_once(|| {
+        // Where no handler can be set, interrupting still works; it only leaves the file.
+        let _ = ctrlc::set_handler(move || {
+            if let Some(path) = remember(None) {
+                let _ = std::fs::remove_file(path);
+            }
+            // As shells report a program ended by an interrupt.
+            std::process::exit(130);
+        });
+    });
 }
 
 #[cfg(unix)]

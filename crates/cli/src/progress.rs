@@ -36,7 +36,8 @@ impl Progress {
     fn line(&self, elapsed: Duration) -> String {
         let rate = self.articles as f64 / elapsed.as_secs_f64().max(0.001);
         let failed = if self.failures > 0 { format!(", {} failed", self.failures) } else { String::new() };
-        format!("{} articles{failed}, {rate:.1} a second", self.articles)
+        let articles = if self.articles == 1 { "1 article".to_owned() } else { format!("{} articles", self.articles) };
+        format!("{articles}{failed}, {rate:.1} a second")
     }
 }
 

@@ -168,3 +168,19 @@ fn a_register_of_ones_own() {
     let run = folder.run(&["trace", "page.html", "--register", "mine.toml", "--format", "jsonl"]);
     assert!(run.stdout.contains("\"outlet\":\"Northgate Courier\""), "{} {}", run.stdout, run.stderr);
 }
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_leaves_nothing_behind() {
+    let folder = Folder::new();
+    folder.write("list.jsonl", list(20_000)).write("out/keep.txt", "");
+    let mut child = folder.command(&["trace", "list.jsonl", "--format", "jsonl", "--output", "out/ledgers.jsonl"]).spawn().unwrap();
+    while folder.names("out").len() == 1 {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    // The handler is set right after the file is made.
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    assert!(std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert_eq!(folder.names("out"), ["keep.txt"]);
+}
