@@ -31,6 +31,7 @@ def arguments():
     p.add_argument("--lr", type=float, default=1.5e-4)
     p.add_argument("--head-lr", type=float, default=1e-3)
     p.add_argument("--nested-repeat", type=int, default=2, help="how often the nested articles stand in an epoch")
+    p.add_argument("--start", help="checkpoint to start from instead of the base encoder")
     p.add_argument("--no-shapes", action="store_true", help="ablation: no case, quotation or paragraph features")
     p.add_argument("--one-scheme", action="store_true", help="ablation: nested articles share the flat heads")
     p.add_argument("--no-entities", action="store_true", help="ablation: no entity loss")
@@ -148,6 +149,8 @@ def main():
     nested = [] if args.polnear_only else load(args.shared, "stories/train", wordpiece, silver) + load(args.shared, "annotated", wordpiece, silver)
     model = Tagger(Config())
     load_bert(model, load_file(Path(args.base) / "model.safetensors"))
+    if args.start:
+        model.load_state_dict(torch.load(args.start, weights_only=True)["state"])
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.") or n.startswith("encoder.shape")]
     model.encoder.words.weight.requires_grad_(False)  # saves a tenth of a step; unseen words stay where the encoder knows them
     encoder = [p for n, p in model.named_parameters() if n.startswith("encoder.") and not n.startswith("encoder.shape") and p.requires_grad]
