@@ -101,3 +101,21 @@ fn report(summary: &Summary, printer: &mut Printer) -> Status {
     }
     Status::Done
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_article_that_panics_is_a_failure_with_a_message() {
+        let outcome = Outcome { origin: "page.html".to_owned(), line: Some(3), traced: None, problems: Vec::new() };
+        let Rendered { outcome, piece } = rendered(outcome, |_| panic!("no such speaker: 7"));
+        assert!(piece.is_none());
+        let mut summary = Summary::default();
+        summary.add(&outcome);
+        assert_eq!(summary.failures.len(), 1);
+        let failure = &summary.failures[0];
+        assert_eq!((failure.place().as_str(), failure.problem.code), ("page.html:3", "panicked"));
+        assert!(failure.problem.message.starts_with("sayso failed on it: no such speaker: 7 ("), "{}", failure.problem.message);
+    }
+}

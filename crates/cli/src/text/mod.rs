@@ -431,6 +431,8 @@ mod sample;
 
 #[cfg(test)]
 mod tests {
+    use expect_test::expect;
+
     use super::*;
 
     fn shown(width: usize, color: bool) -> String {
@@ -439,10 +441,114 @@ mod tests {
     }
 
     #[test]
-    fn show() {
-        let dir = std::env::temp_dir();
-        for (w, c) in [(100, false), (100, true), (50, true), (34, false)] {
-            std::fs::write(dir.join(format!("sayso-{w}-{c}.txt")), shown(w, c)).unwrap();
+    fn a_wide_page() {
+        expect![[r#"
+            Ship blocks channel at Port Lessing & <nobody> is to blame
+            Northgate Courier · 2031-05-06 · Jo Penrose
+            parts by Reuters
+            pages/courier.html
+
+            Northgate Courier ← Tessaly News Agency  outlet
+              ¶2                Harbour Minister Ilse Brandt had told parliament the pilot was asleep
+                ↳ Tessaly News Agency ← Ilse Brandt  person
+                  ¶2                the pilot was asleep
+
+            Northgate Courier ← Reuters ← unnamed port official
+              ¶3  ~ hedged      The crew may have missed two warnings
+                                hedge: “may”
+                                ! not verified by Northgate Courier (¶3)
+
+            Northgate Courier ← Quist Lines  organization
+              ¶4  ✗ denied      that the pilot had slept
+                                denial: “denied”
+
+            Northgate Courier ← Mara Quist  person
+              ¶4                “He answered every call,” … “and he answered in writing on the very same day, as
+                                anybody who has read … office on Wednesday morning can see for himself.”
+
+            Northgate Courier ← opposition members  unnamed
+              ¶5  ? questioned  the channel had been surveyed at all — “or <only> drawn�[31m” 😀
+                                question: “asked whether”
+
+            Northgate Courier  in its own voice
+              ¶1                A cargo ship ran aground off Port Lessing on Tuesday
+              ¶1                the channel was closed for nine hours
+
+            Checked or not
+              ! not verified by Northgate Courier
+                ¶3 The Courier could not verify the claim.
+                about unnamed port official ¶3
+              @ asked for comment: Harbour Ministry
+                ¶6 The Courier has asked the Harbour Ministry for comment.
+
+            6 attributed to 6 speakers, 2 of them through others · 2 in own voice ·
+            1 hedged, 1 denied, 1 questioned, 1 not verified
+        "#]]
+        .assert_eq(&shown(100, false));
+    }
+
+    #[test]
+    fn a_narrow_page() {
+        expect![[r#"
+            Ship blocks channel at Port Lessing &
+            <nobody> is to blame
+            Northgate Courier · 2031-05-06 · Jo Penrose
+            parts by Reuters
+            pages/courier.html
+
+            Northgate Courier ← Tessaly News Agency
+              outlet
+              ¶2  Harbour Minister Ilse Brandt had told
+                  parliament the pilot was asleep
+                ↳ Tessaly News Agency ← Ilse Brandt
+                    person
+                  ¶2  the pilot was asleep
+
+            Northgate Courier ← Reuters ← unnamed port
+              official
+              ¶3  ~ hedged
+                  The crew may have missed two warnings
+                  hedge: “may”
+                  ! not verified by Northgate Courier
+                    (¶3)
+
+            Northgate Courier ← Quist Lines
+              organization
+              ¶4  ✗ denied
+                  that the pilot had slept
+                  denial: “denied”
+
+            Northgate Courier ← Mara Quist  person
+              ¶4  “He answered every call,” … “and he
+                  answered in writing on the very same …
+                  morning can see for himself.”
+
+            Northgate Courier ← opposition members
+              unnamed
+              ¶5  ? questioned
+                  the channel had been surveyed at all —
+                  “or <only> drawn�[31m” 😀"#]]
+        .assert_eq(&shown(44, false).lines().take(38).collect::<Vec<_>>().join("\n"));
+    }
+
+    #[test]
+    fn colours_mark_names_and_doubts() {
+        let coloured = shown(100, true).replace('\x1b', "");
+        let hedged: Vec<&str> = coloured.lines().skip(10).take(4).collect();
+        expect![[r#"
+            [2mNorthgate Courier ← Reuters ← [0m[1munnamed port official[0m
+              [2m¶3  [0m[33m~ hedged      [0mThe crew may have missed two warnings
+                                [33mhedge: “may”[0m
+                                [1;33m! not verified by Northgate Courier (¶3)[0m"#]]
+        .assert_eq(&hedged.join("\n"));
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_page() {
+        for width in 30..140 {
+            for line in shown(width, false).lines() {
+                assert!(columns(line) <= width, "{width}: {line}");
+            }
         }
     }
 }
