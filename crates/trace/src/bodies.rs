@@ -7,7 +7,7 @@ use sayso_doc::SpeakerKind;
 use sayso_register::{CountryName, Register};
 
 use crate::cast::Cast;
-use crate::names::{Looks, Run};
+use crate::names::{Looks, Run, is_body};
 use crate::reading::Reading;
 use crate::words::Words;
 
@@ -120,7 +120,14 @@ impl Bodies {
         let name = reading.words(range.clone());
         let head = reading.low(range.end - 1).to_owned();
         let body = |name: String, kind, register_id: Option<String>| {
-            Some(Body { range: range.clone(), name, kind, head: head.clone(), register_id, outlet: kind == SpeakerKind::Outlet })
+            Some(Body {
+                range: range.clone(),
+                head: head_of(&name).unwrap_or_else(|| head.clone()),
+                name,
+                kind,
+                register_id,
+                outlet: kind == SpeakerKind::Outlet,
+            })
         };
         let after_the = range.start > 0 && reading.low(range.start - 1) == "the";
         if range.len() == 1
@@ -362,4 +369,13 @@ fn display(printed: &str, canonical: &str) -> String {
     } else {
         printed.to_owned()
     }
+}
+
+/// The noun that later mentions take up: "ministry" of the "Ministry of Transport", "union" of the "Northern Rail Union".
+fn head_of(name: &str) -> Option<String> {
+    let low = name.to_lowercase();
+    let words: Vec<&str> = low.split_whitespace().collect();
+    let of = words.iter().position(|w| matches!(*w, "of" | "for" | "on"));
+    let main = of.and_then(|of| of.checked_sub(1)).map(|k| words[k]).filter(|w| is_body(w));
+    main.or_else(|| words.last().copied().filter(|w| is_body(w))).map(str::to_owned)
 }

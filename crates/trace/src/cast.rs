@@ -6,8 +6,9 @@ use std::ops::Range;
 use sayso_doc::ParagraphKind;
 use sayso_register::Register;
 
-use crate::names::{Gender, Looks, Run, is_portfolio};
+use crate::names::{Gender, Looks, Run};
 use crate::reading::Reading;
+use crate::titles::is_portfolio;
 use crate::words::Words;
 
 /// A person of the article under all names found for them.

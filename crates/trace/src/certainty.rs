@@ -65,7 +65,8 @@ fn by_rules(article: &Article, reading: &Reading<'_>, attribution: &Attribution)
     let wh = matches!(first, "whether" | "if" | "why" | "how" | "what" | "who" | "when" | "where" | "which");
     let asks = cue.clone().any(|i| matches!(reading.low(i), "ask" | "asks" | "asked" | "asking"));
     let last = attribution.content.last().map_or(0..0, |c| reading.tokens_in(c.start(), c.end()));
-    let mark = last.clone().rev().find(|&i| !matches!(reading.tokens[i].text, "”" | "\"" | "’" | "'")).filter(|&i| reading.tokens[i].text == "?");
+    let mark =
+        last.clone().rev().find(|&i| !matches!(reading.tokens[i].text, "”" | "\"" | "’" | "'")).filter(|&i| reading.tokens[i].text == "?");
     let question = mark.is_some();
     if asks && (wh || question || reading.low(cue.end) == "about") {
         return is(Certainty::Questioned, cue, true);

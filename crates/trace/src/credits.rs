@@ -5,7 +5,7 @@ use std::ops::Range;
 use sayso_doc::{Article, Credit, Span};
 use sayso_register::{OutletKind, Register};
 
-use crate::chains::Publisher;
+use crate::publisher::Publisher;
 use crate::reading::Reading;
 
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -14,10 +14,13 @@ mod own;
 mod phrase;
 mod pieces;
 mod pronouns;
+mod publisher;
 mod reading;
+mod relays;
 mod resolve;
 mod snap;
 mod things;
+mod titles;
 mod verify;
 mod words;
 
@@ -30,8 +33,9 @@ use sayso_register::Register;
 
 use crate::bodies::Bodies;
 use crate::cast::Cast;
-use crate::chains::{Chains, Publisher};
+use crate::chains::Chains;
 use crate::nesting::Nesting;
+use crate::publisher::Publisher;
 use crate::reading::Reading;
 use crate::resolve::Resolver;
 

@@ -220,7 +220,10 @@ fn free_clauses(reading: &Reading<'_>, sentence: Sentence, taken: &[bool]) -> Ve
         {
             a += 1;
         }
-        while b > a && (!reading.tokens[b - 1].is_word() || matches!(reading.low(b - 1), "and" | "but" | "while" | "although" | "though" | "that" | "as")) {
+        while b > a
+            && (!reading.tokens[b - 1].is_word()
+                || matches!(reading.low(b - 1), "and" | "but" | "while" | "although" | "though" | "that" | "as"))
+        {
             b -= 1;
         }
         let words = (a..b).filter(|&i| reading.tokens[i].is_word()).count();

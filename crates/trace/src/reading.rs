@@ -112,7 +112,10 @@ impl<'t> Reading<'t> {
         let mut start = first;
         for i in first..last {
             self.tokens[i].sentence = self.sentences.len();
-            if i + 1 == last || i + 1 - start >= LONGEST_SENTENCE || (self.ends_sentence(i, first) && starts_sentence(&self.tokens[i + 1..last])) {
+            if i + 1 == last
+                || i + 1 - start >= LONGEST_SENTENCE
+                || (self.ends_sentence(i, first) && starts_sentence(&self.tokens[i + 1..last]))
+            {
                 self.sentences.push(Sentence { first: start, last: i + 1, para });
                 start = i + 1;
             }

@@ -212,6 +212,30 @@ impl<'a> Resolver<'a> {
     pub fn speaks_for(&mut self, entity: usize) -> Option<usize> {
         let person = self.person_entity.iter().position(|&e| e == Some(entity))?;
         let reading = self.reading;
+        // A secretary of state or a minister says "we" for the country.
+        let minister = self.cast.people[person].mentions.iter().take(8).find_map(|name| {
+            let first = reading.sentence_of(name.start)?.first;
+            let before = name.start.saturating_sub(6).max(first)..name.start;
+            let office = before.clone().any(|k| {
+                matches!(
+                    (reading.low(k), reading.low(k + 1), reading.low(k + 2)),
+                    ("secretary", "of", "state" | "defense") | ("foreign" | "prime" | "defense" | "defence", "minister" | "secretary", _)
+                )
+            });
+            if !office {
+                return None;
+            }
+            let named =
+                before.clone().find_map(|k| self.register.country(reading.tokens[k].text)).map(|(c, _)| (c.name.clone(), c.id.clone()));
+            let american = before.clone().any(|k| reading.low(k) == "secretary") && before.clone().any(|k| reading.low(k) == "of");
+            named
+                .or_else(|| american.then(|| self.register.country("United States")).flatten().map(|(c, _)| (c.name.clone(), c.id.clone())))
+        });
+        if let Some((country, id)) = minister {
+            let entity = self.entity(&country, SpeakerKind::Government, Gender::Unknown, true, &[]);
+            self.entities[entity].register_id = Some(id);
+            return Some(entity);
+        }
         let found = self.cast.people[person].mentions.iter().take(8).find_map(|name| {
             let first = reading.sentence_of(name.start)?.first;
             let before = name.start.saturating_sub(7).max(first);

@@ -40,7 +40,11 @@ fn fit(reading: &Reading<'_>, runs: &[Run], range: Range<usize>, cue: &Range<usi
     while end > start + 1 && (cue.contains(&(end - 1)) || is_trailing(low(end - 1)) && run_at(end - 1).is_none()) {
         end -= 1;
     }
-    while end > start + 1 && !reading.tokens[end - 1].is_word() && !reading.tokens[end - 1].is_possessive() && !matches!(reading.tokens[end - 1].text, ")") {
+    while end > start + 1
+        && !reading.tokens[end - 1].is_word()
+        && !reading.tokens[end - 1].is_possessive()
+        && !matches!(reading.tokens[end - 1].text, ")")
+    {
         end -= 1;
     }
     if start >= end {
@@ -74,24 +78,59 @@ fn fit(reading: &Reading<'_>, runs: &[Run], range: Range<usize>, cue: &Range<usi
         }
     }
     // "State Department | spokesman": the noun after a name that is no person's.
-    if same(end) && is_noun(low(end)) && reading.tokens[end - 1].is_cap() && !matches!(low(end), "said") && start < end && run_at(end - 1).is_some() {
+    if same(end)
+        && is_noun(low(end))
+        && reading.tokens[end - 1].is_cap()
+        && !matches!(low(end), "said")
+        && start < end
+        && run_at(end - 1).is_some()
+    {
         end += 1;
     }
     // The determiner before it ("a", "some", "his") decides who is meant.
-    if start > 0 && same(start - 1) && matches!(low(start - 1), "the" | "a" | "an" | "some" | "many" | "his" | "her" | "their" | "its" | "several" | "two" | "most" | "one") {
+    if start > 0
+        && same(start - 1)
+        && matches!(
+            low(start - 1),
+            "the" | "a" | "an" | "some" | "many" | "his" | "her" | "their" | "its" | "several" | "two" | "most" | "one"
+        )
+    {
         start -= 1;
     }
     start..end
 }
 
 fn is_pronoun(low: &str) -> bool {
-    matches!(low, "he" | "she" | "it" | "they" | "we" | "i" | "you" | "who" | "which" | "his" | "her" | "their" | "its" | "our" | "my" | "him" | "them" | "himself" | "herself")
+    matches!(
+        low,
+        "he" | "she"
+            | "it"
+            | "they"
+            | "we"
+            | "i"
+            | "you"
+            | "who"
+            | "which"
+            | "his"
+            | "her"
+            | "their"
+            | "its"
+            | "our"
+            | "my"
+            | "him"
+            | "them"
+            | "himself"
+            | "herself"
+    )
 }
 
 /// Whether a noun phrase can begin with token `k`.
 fn is_opening(reading: &Reading<'_>, k: usize) -> bool {
     let token = &reading.tokens[k];
-    let verb = matches!(token.low.as_ref(), "said" | "says" | "say" | "told" | "added" | "wrote" | "that" | "but" | "and" | "by" | "to" | "from" | "when" | "as" | "to" | "is" | "was");
+    let verb = matches!(
+        token.low.as_ref(),
+        "said" | "says" | "say" | "told" | "added" | "wrote" | "that" | "but" | "and" | "by" | "to" | "from" | "when" | "as" | "is" | "was"
+    );
     (token.is_word() || matches!(token.text, "“" | "@")) && !verb
 }
 
@@ -99,12 +138,55 @@ fn is_opening(reading: &Reading<'_>, k: usize) -> bool {
 fn is_trailing(low: &str) -> bool {
     matches!(
         low,
-        "said" | "says" | "say" | "told" | "has" | "have" | "had" | "was" | "were" | "is" | "are" | "also" | "reportedly" | "did" | "does" | "do" | "later" | "then" | "on" | "in" | "that" | "to"
-            | "at" | "and" | "of" | "for" | "who" | "will" | "would" | "could" | "from" | "by" | "with" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday"
+        "said"
+            | "says"
+            | "say"
+            | "told"
+            | "has"
+            | "have"
+            | "had"
+            | "was"
+            | "were"
+            | "is"
+            | "are"
+            | "also"
+            | "reportedly"
+            | "did"
+            | "does"
+            | "do"
+            | "later"
+            | "then"
+            | "on"
+            | "in"
+            | "that"
+            | "to"
+            | "at"
+            | "and"
+            | "of"
+            | "for"
+            | "who"
+            | "will"
+            | "would"
+            | "could"
+            | "from"
+            | "by"
+            | "with"
+            | "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
     )
 }
 
 fn is_noun(low: &str) -> bool {
     let words = Words::get();
-    words.role(low) || words.plural_role(low).is_some() || words.groups.contains(low) || words.documents.contains(low) || words.outlet_nouns.contains(low) || is_body(low)
+    words.role(low)
+        || words.plural_role(low).is_some()
+        || words.groups.contains(low)
+        || words.documents.contains(low)
+        || words.outlet_nouns.contains(low)
+        || is_body(low)
 }

@@ -184,10 +184,12 @@ impl<'a> Plain<'a> {
         };
         if not {
             match w(1) {
-                "answer" | "answered" if self.soon(i + 2, |w| matches!(w, "question" | "questions" | "request" | "requests" | "email" | "emails")) => return hit(NoteKind::NoResponse, first, 2),
-                "respond" | "responded" | "reply" | "replied" | "responding"
-                    if self.soon(i + 2, asked) || i + 2 >= self.words.len() =>
+                "answer" | "answered"
+                    if self.soon(i + 2, |w| matches!(w, "question" | "questions" | "request" | "requests" | "email" | "emails")) =>
                 {
+                    return hit(NoteKind::NoResponse, first, 2);
+                }
+                "respond" | "responded" | "reply" | "replied" | "responding" if self.soon(i + 2, asked) || i + 2 >= self.words.len() => {
                     return hit(NoteKind::NoResponse, first, 2);
                 }
                 "return" | "returned" | "returning" if self.soon(i + 2, asked) => return hit(NoteKind::NoResponse, first, 2),
@@ -340,7 +342,10 @@ impl<'a> Plain<'a> {
                 return Some(Hit { kind: NoteKind::Verified, first: i, last: i + 3, object: by });
             }
             "seen" | "reviewed" | "viewed"
-                if i > 0 && matches!(self.low(i - 1), "has" | "have") && (i < 2 || self.low(i - 2) != "who") && self.soon(i + 1, |w| is_evidence(w)) =>
+                if i > 0
+                    && matches!(self.low(i - 1), "has" | "have")
+                    && (i < 2 || self.low(i - 2) != "who")
+                    && self.soon(i + 1, |w| is_evidence(w)) =>
             {
                 return hit(NoteKind::Verified, i - 1, 1);
             }

@@ -41,16 +41,16 @@ fn nested_levels() {
         "{s1 State media} {c1 said} {t1 {s2 an aide} {c2 told} them that {t2 {s3 Ewa Kos} {c3 denied} {t3 it}}}.",
         "1 -; 2 State media; 3 State media < unnamed aide",
     );
-    check("{t1 {s2 Students} {c2 said} {t2 the roof leaked}}, {c1 according to} {s1 the Elbe Valley Tribune}.", "1 -; 2 Elbe Valley Tribune");
+    check(
+        "{t1 {s2 Students} {c2 said} {t2 the roof leaked}}, {c1 according to} {s1 the Elbe Valley Tribune}.",
+        "1 -; 2 Elbe Valley Tribune",
+    );
     check("{s1 Ewa Kos} {c1 said} {t1 {s2 she} {c2 hopes} {t2 for rain}}.", "1 -; 2 -");
 }
 
 #[test]
 fn citing_and_reports() {
-    check(
-        "{t1 {t2 The mine will close}}, {s1 Reuters} {c1 reported}, {c2 citing} {s2 two officials}.",
-        "1 -; 2 Reuters",
-    );
+    check("{t1 {t2 The mine will close}}, {s1 Reuters} {c1 reported}, {c2 citing} {s2 two officials}.", "1 -; 2 Reuters");
     check("{t1 The mine will close}, {c1 according to} {s1 a Reuters report}.", "1 -");
 }
 

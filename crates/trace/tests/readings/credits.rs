@@ -1,8 +1,8 @@
 //! Which agency the text is from.
 
 use crate::{article, published_by};
-use sayso_doc::notation::parse;
 use sayso_doc::Tagged;
+use sayso_doc::notation::parse;
 use sayso_register::Register;
 
 fn check(source: &str, expect: &str) {
@@ -12,7 +12,11 @@ fn check(source: &str, expect: &str) {
 
 fn show(ledger: &sayso_doc::Ledger) -> String {
     let with: Vec<&str> = ledger.contributors.iter().map(|c| c.agency.as_str()).collect();
-    format!("{} / {}", ledger.syndicated_from.as_ref().map_or("-", |c| c.agency.as_str()), if with.is_empty() { "-".to_owned() } else { with.join(", ") })
+    format!(
+        "{} / {}",
+        ledger.syndicated_from.as_ref().map_or("-", |c| c.agency.as_str()),
+        if with.is_empty() { "-".to_owned() } else { with.join(", ") }
+    )
 }
 
 #[test]
@@ -42,7 +46,12 @@ fn contributors() {
 
 #[test]
 fn bylines() {
-    for (byline, expect) in [("Associated Press", "Associated Press / -"), ("Jo Moss, Reuters", "Reuters / -"), ("Jo Moss", "- / -"), ("Cnn Wire", "CNN Wire / -")] {
+    for (byline, expect) in [
+        ("Associated Press", "Associated Press / -"),
+        ("Jo Moss, Reuters", "Reuters / -"),
+        ("Jo Moss", "- / -"),
+        ("Cnn Wire", "CNN Wire / -"),
+    ] {
         let marked = parse("The bridge fell on Monday. It was old.").unwrap();
         let mut article = article(&marked);
         article.byline = Some(byline.to_owned());

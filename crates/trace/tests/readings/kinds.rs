@@ -16,7 +16,10 @@ fn persons_and_unnamed_ones() {
 
 #[test]
 fn bodies_of_a_state() {
-    check("{s1 The Health Ministry} {c1 said} {t1 so}. {s2 Police} {c2 said} {t2 no}. {s3 Moscow} {c3 denied} {t3 it}.", "1 government; 2 government; 3 government");
+    check(
+        "{s1 The Health Ministry} {c1 said} {t1 so}. {s2 Police} {c2 said} {t2 no}. {s3 Moscow} {c3 denied} {t3 it}.",
+        "1 government; 2 government; 3 government",
+    );
     check("{s1 The White House} {c1 said} {t1 so}. {s2 A court} {c2 ruled} {t2 no}.", "1 government; 2 government");
     check("{s1 The Brandt administration} {c1 plans} {t1 a dam}. {s2 The FBI} {c2 said} {t2 no}.", "1 government; 2 government");
 }

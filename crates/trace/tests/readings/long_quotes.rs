@@ -33,10 +33,7 @@ fn a_later_cue_is_the_same_voice() {
 
 #[test]
 fn a_quotation_with_no_cue_of_its_own() {
-    check(
-        "{t1 “It is old,”} {s1 Ida Brandt} {c1 said}. “It was never safe.”",
-        "1 Ida Brandt: “It is old,” … “It was never safe.”",
-    );
+    check("{t1 “It is old,”} {s1 Ida Brandt} {c1 said}. “It was never safe.”", "1 Ida Brandt: “It is old,” … “It was never safe.”");
     check(
         "{t1 “It is old,”} {s1 Ida Brandt} {c1 said}.\n\n“It was never safe.”\n\nThe road is closed.",
         "1 Ida Brandt: “It is old,” … “It was never safe.”",
@@ -54,8 +51,5 @@ fn a_sentence_that_completes_a_pair() {
         "{s1 Elbe News} {c1 said} that {t1 one boat was blue}. The other was red.",
         "1 Elbe News: one boat was blue … The other was red.",
     );
-    check(
-        "{s1 Elbe News} {c1 said} that {t1 the boat was blue}. The road was red.",
-        "1 Elbe News: the boat was blue",
-    );
+    check("{s1 Elbe News} {c1 said} that {t1 the boat was blue}. The road was red.", "1 Elbe News: the boat was blue");
 }

@@ -18,7 +18,10 @@ fn check(source: &str, expect: &str) {
 
 #[test]
 fn what_could_not_be_verified() {
-    check("{t1 The bridge fell}, {c1 per} {s1 Reuters}. The Gazette has not been able to verify this report.", "unverified: Valley Gazette [1]");
+    check(
+        "{t1 The bridge fell}, {c1 per} {s1 Reuters}. The Gazette has not been able to verify this report.",
+        "unverified: Valley Gazette [1]",
+    );
     check("{s1 Kos} {c1 said} {t1 the bridge fell}. The claim could not be independently verified.", "unverified: - [1]");
     check("{s1 Kos} {c1 said} {t1 the bridge fell}, but Reuters could not immediately confirm the report.", "unverified: Reuters [1]");
     check("{s1 Kos} {c1 said} {t1 it fell}. It was not immediately clear whether anyone was hurt.", "unverified: - [1]");
@@ -33,7 +36,10 @@ fn what_was_verified() {
 
 #[test]
 fn who_would_not_say() {
-    check("{s1 Kos} {c1 said} {t1 the firm knew}. A spokesman for the firm declined to comment.", "comment_declined: unnamed spokesman for the firm [1]");
+    check(
+        "{s1 Kos} {c1 said} {t1 the firm knew}. A spokesman for the firm declined to comment.",
+        "comment_declined: unnamed spokesman for the firm [1]",
+    );
     check("The Health Ministry refused to comment on the case.", "comment_declined: Health Ministry []");
     check("The White House had no comment.", "comment_declined: White House []");
     check("Mayor Ida Brandt would not say when the bridge will open.", "comment_declined: Ida Brandt []");

@@ -11,7 +11,10 @@ fn check(source: &str, expect: &[&str]) {
 
 #[test]
 fn sentences_with_no_attribution() {
-    check("The bridge fell on Monday. {s1 Kos} {c1 said} {t1 it was old}. Two people were hurt.", &["The bridge fell on Monday.", "Two people were hurt."]);
+    check(
+        "The bridge fell on Monday. {s1 Kos} {c1 said} {t1 it was old}. Two people were hurt.",
+        &["The bridge fell on Monday.", "Two people were hurt."],
+    );
     check("The ferry, which carries 40 cars, was built in 1962.", &["The ferry, which carries 40 cars, was built in 1962."]);
     check("The storm may reach the coast by night.", &["The storm may reach the coast by night."]);
 }

@@ -12,7 +12,16 @@ const BOUND: Duration = Duration::from_secs(40);
 
 #[test]
 fn odd_texts_do_no_harm() {
-    for source in ["", " \n\n ", "“”“", "{s1 ’} {c1 …} {t1 “}", "{c1 said} {t1 İstanbul’s ß ﬁ 😀}", "{s1 who} {c1 said} {t1 a}", "{s1 and} {c1 ,} {t1 .}", "{s1 of the} {c1 said} {t1 x}"] {
+    for source in [
+        "",
+        " \n\n ",
+        "“”“",
+        "{s1 ’} {c1 …} {t1 “}",
+        "{c1 said} {t1 İstanbul’s ß ﬁ 😀}",
+        "{s1 who} {c1 said} {t1 a}",
+        "{s1 and} {c1 ,} {t1 .}",
+        "{s1 of the} {c1 said} {t1 x}",
+    ] {
         let p = passage(source);
         for s in &p.ledger.statements {
             let _ = p.words(&s.content);
@@ -47,7 +56,14 @@ fn a_long_text_takes_linear_time() {
     let span = |i: usize, (a, b): (usize, usize)| marked.text.span(i * unit.len() + a, i * unit.len() + b).unwrap();
     let attributions = (0..1000)
         .flat_map(|i| {
-            let one = |source, cue| Attribution { source: Some(source), cue, content: vec![span(i, places[2])], chance: 0.9, kinds: None, certainties: None };
+            let one = |source, cue| Attribution {
+                source: Some(source),
+                cue,
+                content: vec![span(i, places[2])],
+                chance: 0.9,
+                kinds: None,
+                certainties: None,
+            };
             [one(span(i, places[0]), span(i, places[1])), one(span(i, (20, 41)), span(i, (42, 45)))]
         })
         .collect();

@@ -45,7 +45,10 @@ fn an_appositive_names_whom_a_description_means() {
         "{s1 A spokeswoman for the ferry line, Ingrid Hale,} {c1 said} {t1 boats would run}.",
         "1 unnamed spokeswoman for the ferry line",
     );
-    check("{s1 The engineer, Paul Adeyemi,} {c1 said} {t1 the pump had failed}. {s2 He} {c2 blamed} {t2 rust}.", "1 Paul Adeyemi; 2 Paul Adeyemi");
+    check(
+        "{s1 The engineer, Paul Adeyemi,} {c1 said} {t1 the pump had failed}. {s2 He} {c2 blamed} {t2 rust}.",
+        "1 Paul Adeyemi; 2 Paul Adeyemi",
+    );
     check("{s1 One of the plan's critics, Rep. Julia Stone,} {c1 called} {t1 it a gift to builders}.", "1 Julia Stone");
 }
 
@@ -64,10 +67,7 @@ fn an_unnamed_speaker_stays_the_same_one() {
 
 #[test]
 fn first_person_is_whoever_holds_the_words() {
-    check(
-        "{t1 “{s2 I} {c2 think} {t2 the lake is clean},”} {c1 said} {s1 Dora Weiss}, who swims there.",
-        "1 Dora Weiss; 2 Dora Weiss",
-    );
+    check("{t1 “{s2 I} {c2 think} {t2 the lake is clean},”} {c1 said} {s1 Dora Weiss}, who swims there.", "1 Dora Weiss; 2 Dora Weiss");
     check(
         "{t1 “{s2 We} {c2 believe} {t2 the lake is clean},”} {c1 said} {s1 Dora Weiss, director of the Lake Institute}.",
         "1 Dora Weiss; 2 Lake Institute",

@@ -1,0 +1,288 @@
+//! The ways in which words name a relay: "told X", "in an interview with X", programmes, links, polls, "citing".
+
+use std::ops::Range;
+
+use sayso_doc::{Relay, SpeakerKind};
+
+use crate::chains::Chains;
+use crate::names::Looks;
+use crate::reading::Sentence;
+use crate::words::Words;
+
+impl Chains<'_> {
+    /// A link to another outlet in the attribution's sentence whose anchor attributes: "according to a report", or the cue itself.
+    pub fn linked(&self, i: usize, sentence: Sentence) -> Option<Relay> {
+        let reading = self.reading;
+        let (start, end) = (reading.tokens.get(sentence.first)?.start, reading.tokens.get(sentence.last - 1)?.end);
+        let links = &self.article.links;
+        let from = links.partition_point(|l| l.span.end() <= start);
+        links[from..].iter().take_while(|l| l.span.start() < end).take(12).find_map(|link| {
+            let anchor = reading.tokens_in(link.span.start(), link.span.end());
+            let attributes = link.span.overlaps(self.attributions[i].cue)
+                || anchor.clone().any(|k| {
+                    matches!(
+                        reading.low(k),
+                        "according" | "reported" | "report" | "reports" | "told" | "interview" | "said" | "per" | "via" | "wrote"
+                    )
+                });
+            if !attributes || self.in_content(i, link.span) {
+                return None;
+            }
+            let rest = link.href.split_once("://").map_or(link.href.as_str(), |(_, rest)| rest);
+            let host = rest.split(['/', '?', '#', ':']).next()?;
+            let outlet = self.register.outlet_of_host(host)?;
+            (!self.publisher.is(&outlet.name, Some(&outlet.id))).then(|| Relay { name: outlet.name.clone(), span: Some(link.span) })
+        })
+    }
+
+    /// "on “Morning Joe”", "told “Face the Nation”": the outlet that airs it.
+    pub fn on_a_program(&self, i: usize, bounds: Range<usize>) -> Option<Relay> {
+        let reading = self.reading;
+        let words = Words::get();
+        for k in bounds.clone() {
+            if !matches!(reading.low(k), "on" | "told" | "to" | "with" | "during" | "'s" | "'") {
+                continue;
+            }
+            let first = k + 1 + usize::from(matches!(reading.tokens.get(k + 1).map(|t| t.text), Some("“" | "\"" | "‘" | "'")));
+            if !reading.tokens.get(first).is_some_and(|t| t.is_cap() || t.text == "60") {
+                continue;
+            }
+            for end in (first + 1..(first + 6).min(bounds.end + 1)).rev() {
+                let Some(outlet) = words.programs.get(&reading.words(first..end).to_lowercase()) else { continue };
+                // "today" and such are programmes only between marks.
+                if end == first + 1 && first == k + 1 {
+                    continue;
+                }
+                let span = self.span(&(first..end))?;
+                if self.in_content(i, span) || self.publisher.is(outlet, None) {
+                    return None;
+                }
+                return Some(Relay { name: (*outlet).to_owned(), span: Some(span) });
+            }
+        }
+        None
+    }
+
+    /// "77 percent said", "most Americans think": the poll that was named shortly before.
+    pub fn polled(&self, i: usize) -> Option<Relay> {
+        let reading = self.reading;
+        let source = self.attributions[i].source?;
+        let range = reading.tokens_in(source.start(), source.end());
+        let counted = range.clone().any(|k| matches!(reading.low(k), "percent" | "%" | "respondents"))
+            || range.clone().any(|k| matches!(reading.low(k), "americans" | "voters" | "adults"))
+                && range.clone().any(|k| matches!(reading.low(k), "most" | "of" | "majority"));
+        if !counted {
+            return None;
+        }
+        let para = |k: usize| reading.token_at(self.attributions[k].cue.start()).map_or(0, |t| reading.tokens[t].para);
+        let poll = (0..i).rev().take(12).find(|&k| {
+            let e = &self.entities[self.resolved[k].entity];
+            e.kind == SpeakerKind::Document
+                && e.heads.iter().any(|h| matches!(h.as_str(), "poll" | "survey" | "polls"))
+                && para(k) + 4 >= para(i)
+        })?;
+        Some(Relay { name: self.entities[self.resolved[poll].entity].name.clone(), span: self.attributions[poll].source })
+    }
+
+    /// Who else in the sentence reports the same content: "…, the Post reported, citing officials", "Roe said, according to the Post".
+    pub fn carrier(&self, i: usize) -> Option<usize> {
+        let reading = self.reading;
+        let sentence = |k: usize| reading.token_at(self.attributions[k].cue.start()).map(|t| reading.tokens[t].sentence);
+        let cue = reading.tokens_in(self.attributions[i].cue.start(), self.attributions[i].cue.end());
+        let citing = cue.clone().any(|k| matches!(reading.low(k), "citing" | "quoting" | "cited" | "quoted"));
+        let mine = &self.attributions[i].content;
+        let size: usize = mine.iter().map(|c| c.len()).sum();
+        let near = i.saturating_sub(4)..(i + 5).min(self.attributions.len());
+        near.filter(|&k| k != i && sentence(k) == sentence(i) && self.nesting.parent[k] != Some(i)).find(|&k| {
+            let speaker = &self.entities[self.resolved[k].entity];
+            let relays = speaker.kind == SpeakerKind::Outlet || citing && speaker.name != "unnamed";
+            let me = &self.entities[self.resolved[i].entity];
+            let common: usize = self.attributions[k]
+                .content
+                .iter()
+                .flat_map(|a| mine.iter().map(move |b| a.end().min(b.end()).saturating_sub(a.start().max(b.start()))))
+                .sum();
+            relays
+                && me.kind != SpeakerKind::Outlet
+                && common * 10 >= size * 6
+                && (!citing || self.attributions[k].cue.start() < self.attributions[i].cue.start())
+        })
+    }
+
+    /// "told the paper", "told the outlet": the outlet named last.
+    pub fn told_the_paper(&self, cue: &Range<usize>) -> Option<Relay> {
+        let reading = self.reading;
+        let last = cue.clone().last()?;
+        if !matches!(reading.low(last), "told" | "tells" | "telling") || !matches!(reading.low(last + 1), "the" | "that") {
+            return None;
+        }
+        let noun = last + 2;
+        let words = Words::get();
+        if !words.outlet_nouns.contains(reading.low(noun)) || reading.tokens.get(noun + 1).is_some_and(|t| t.is_cap() && t.is_word()) {
+            return None;
+        }
+        let body = self.bodies.before(last).take(40).find(|b| b.outlet && !self.publisher.is(&b.name, b.register_id.as_deref()))?;
+        Some(Relay { name: body.name.clone(), span: self.span(&(noun..noun + 1)) })
+    }
+
+    /// "told The Lantern": a name that is no person's and no office's hears as an outlet does.
+    pub fn told_a_name(&self, cue: &Range<usize>) -> Option<Relay> {
+        let reading = self.reading;
+        let last = cue.clone().last()?;
+        if !matches!(reading.low(last), "told" | "tells" | "telling") {
+            return None;
+        }
+        let first = last + 1;
+        let start = first + usize::from(reading.tokens.get(first)?.text == "the");
+        let i = self.runs.partition_point(|r| r.whole.end <= start);
+        let run =
+            self.runs.get(i).filter(|r| r.whole.start == start || r.whole.start == start + 1 && reading.tokens[start].text == "The")?;
+        let person = !self.cast.mentions_in(run.whole.clone()).is_empty() || matches!(run.looks, Looks::Person | Looks::MaybePerson);
+        let body =
+            self.bodies.at(run.whole.start).is_some_and(|b| b.kind == SpeakerKind::Government || b.outlet || b.register_id.is_some());
+        let name = reading.words(run.whole.clone());
+        let many = Words::get().organizations.contains(reading.low(run.whole.end - 1)) || name.ends_with('s') && run.whole.len() == 1;
+        let goes_on =
+            matches!(reading.low(run.whole.end), "and" | "&") && reading.tokens.get(run.whole.end + 1).is_some_and(|t| t.is_cap());
+        if person
+            || body
+            || many
+            || goes_on
+            || self.publisher.is(&name, None)
+            || reading.tokens[run.whole.start].sentence != reading.tokens[last].sentence
+        {
+            return None;
+        }
+        let the = reading.tokens[run.whole.start - 1].text == "The";
+        Some(Relay { name: if the { format!("The {name}") } else { name }, span: self.span(&run.whole) })
+    }
+
+    /// Whether the words before the outlet's name make it a relay of this attribution.
+    pub fn relays(&self, cue: &Range<usize>, body: &Range<usize>, first: usize) -> bool {
+        let reading = self.reading;
+        let mut before = body.start;
+        // "told the Post", "told CNN's Ann Roe": determiners and small words between.
+        while before > first && matches!(reading.low(before - 1), "the" | "a" | "an" | "“" | "both") {
+            before -= 1;
+        }
+        if before <= first {
+            return false;
+        }
+        let word = reading.low(before - 1);
+        // "In the Lantern interview, she said".
+        if reading.low(body.end) == "interview" && matches!(word, "in" | "during") {
+            return true;
+        }
+        let recent = |n: usize, test: &dyn Fn(&str) -> bool| (before.saturating_sub(n).max(first)..before).any(|k| test(reading.low(k)));
+        // "told Ann Roe of CNN", "told reporters for the Post".
+        let hearer = matches!(word, "of" | "from" | "for" | "and")
+            && (before.saturating_sub(6).max(first)..before - 1)
+                .rev()
+                .take_while(|&k| reading.tokens[k].is_word())
+                .any(|k| matches!(reading.low(k), "told" | "tells" | "telling" | "to" | "with"));
+        match word {
+            "told" | "tells" | "tell" | "telling" => cue.contains(&(before - 1)) || before == cue.start || cue.end == before,
+            "with" | "to" => {
+                // "wrote, referring to the Post" is no exchange with it.
+                let verb = (before.saturating_sub(4).max(first)..before).any(|k| {
+                    reading.low(k).ends_with("ing")
+                        && !matches!(reading.low(k), "speaking" | "talking" | "during" | "evening" | "morning" | "writing")
+                });
+                recent(6, &|w| is_exchange(w)) && !verb
+            }
+            // "said on CNN", "On CNN, …": not an outlet that happens to be on the way.
+            "on" => {
+                cue.end < before
+                    || before - 1 <= first + 1
+                    || recent(6, &|w| matches!(w, "appearance" | "interview" | "appearing" | "speaking" | "remarks" | "asked"))
+            }
+            "by" => recent(5, &|w| is_publishing(w)),
+            "in" => recent(6, &|w| {
+                matches!(
+                    w,
+                    "wrote"
+                        | "published"
+                        | "op-ed"
+                        | "column"
+                        | "article"
+                        | "essay"
+                        | "piece"
+                        | "interview"
+                        | "editorial"
+                        | "quoted"
+                        | "writing"
+                )
+            }),
+            "via" | "per" => true,
+            "from" => recent(5, &|w| matches!(w, "question" | "questions" | "asked" | "reporter")),
+            _ => hearer,
+        }
+    }
+}
+
+/// Words of an exchange that an outlet is the other side of.
+fn is_exchange(low: &str) -> bool {
+    matches!(
+        low,
+        "interview"
+            | "interviews"
+            | "statement"
+            | "statements"
+            | "comments"
+            | "remarks"
+            | "email"
+            | "e-mail"
+            | "speaking"
+            | "spoke"
+            | "conversation"
+            | "said"
+            | "comment"
+            | "issued"
+            | "confirmed"
+            | "provided"
+            | "message"
+            | "emailed"
+            | "explained"
+            | "wrote"
+            | "released"
+            | "letter"
+            | "sent"
+            | "phone"
+            | "appearance"
+            | "sat"
+            | "briefing"
+            | "denied"
+            | "text"
+            | "says"
+            | "admitted"
+            | "acknowledged"
+            | "suggested"
+    )
+}
+
+/// Words by which an outlet made something known.
+fn is_publishing(low: &str) -> bool {
+    matches!(
+        low,
+        "reported"
+            | "obtained"
+            | "reviewed"
+            | "seen"
+            | "quoted"
+            | "cited"
+            | "published"
+            | "carried"
+            | "interviewed"
+            | "interview"
+            | "compiled"
+            | "posted"
+            | "viewed"
+            | "broadcast"
+            | "aired"
+            | "released"
+            | "report"
+            | "disclosed"
+            | "revealed"
+            | "leaked"
+    )
+}
