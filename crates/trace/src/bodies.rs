@@ -107,7 +107,7 @@ impl Bodies {
             }
             let known = register.outlet(&name).map(|o| (o.name.clone(), Some(o.id.clone())));
             let last = reading.low(run.whole.end - 1).to_owned();
-            let found = known.or_else(|| looks_like_outlet(reading, run).then(|| (name, None)));
+            let found = known.or_else(|| looks_like_outlet(reading, run).then_some((name, None)));
             if let Some(found) = found {
                 self.short_outlets.entry(last).or_insert(found);
             }

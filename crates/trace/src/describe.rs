@@ -11,6 +11,9 @@ use crate::pronouns;
 use crate::resolve::{LOOK_BACK, Resolved, Resolver, Strength};
 use crate::words::Words;
 
+/// Sentences over which a speaker stays the one whom "the spokesman" means.
+const SPEAKS_ON: usize = 8;
+
 impl Resolver<'_> {
     /// A description: who is it, or what is known of them.
     pub fn described(&mut self, parsed: &Phrase, range: Range<usize>) -> Resolved {
@@ -27,7 +30,7 @@ impl Resolver<'_> {
             return self.likely(id);
         }
         // One person by office or part: "the aide", "a senior official".
-        if words.role(&head) && !(counted && !reading.low(range.start).starts_with("one"))
+        if words.role(&head) && (!counted || reading.low(range.start).starts_with("one"))
             || words.titles.contains(head.as_str()) && lower_head && words.role(&head)
         {
             return self.one_person(parsed, range, &head, definite);
@@ -59,7 +62,7 @@ impl Resolver<'_> {
                     .bodies
                     .before(range.start)
                     .take(12)
-                    .find(|b| b.outlet || b.kind == SpeakerKind::Government && !b.register_id.as_ref().is_some_and(|i| i.len() == 2));
+                    .find(|b| b.outlet || b.kind == SpeakerKind::Government && b.register_id.as_ref().is_none_or(|i| i.len() != 2));
                 last.is_some_and(|b| {
                     b.outlet
                         && (head == "network"
@@ -159,9 +162,15 @@ impl Resolver<'_> {
                 _ => 0,
             }
         };
+        // Who speaks anyway is meant rather than who is only spoken of.
+        let here = reading.tokens.get(at).map_or(0, |t| t.sentence);
+        let speaking = self.heard.iter().rev().filter(|h| h.token < at).take(6).find_map(|h| {
+            let near = here.saturating_sub(reading.tokens[h.token].sentence) <= SPEAKS_ON;
+            self.person_of(h.entity).filter(|&p| near && level(p) == 2).map(|p| (h.token, p))
+        });
         let before = self.cast.mentions[..i].iter().rev().take(LOOK_BACK * 4);
-        let mut best: Option<(usize, usize, u8)> = None;
-        for (m, person) in before {
+        let mut best: Option<(usize, usize, u8)> = speaking.map(|(token, p)| (token, p, 2));
+        for (m, person) in before.take(if speaking.is_some() { 0 } else { usize::MAX }) {
             let l = level(*person);
             if l > best.map_or(0, |(_, _, b)| b) {
                 best = Some((m.start, *person, l));
@@ -267,7 +276,7 @@ impl Resolver<'_> {
         } else if let Some(owner) = parsed.owner.clone() {
             let link = if Words::get().plural_role(reading.low(parsed.head())).is_some() { "of" } else { "for" };
             // "the president's critics": whoever the owner is.
-            let whose = self.phrase(owner.clone());
+            let whose = self.phrase(self.with_article(owner.clone()));
             let whose = if self.entities[whose.entity].kind == SpeakerKind::Person {
                 self.entities[whose.entity].name.clone()
             } else {
@@ -324,6 +333,17 @@ impl Resolver<'_> {
     }
 
     pub fn people(&mut self, parsed: &Phrase, range: Range<usize>, head: &str) -> Resolved {
+        // "the two leaders", "both": two who were named together.
+        let two = reading_two(self.reading, &range);
+        if two {
+            let pair = self.heard.iter().rev().filter(|h| h.token < range.start).take(12).find(|h| {
+                let e = &self.entities[h.entity];
+                e.kind == SpeakerKind::Person && e.plural
+            });
+            if let Some(h) = pair {
+                return self.likely(h.entity);
+            }
+        }
         let name = self.unnamed_name(parsed, range);
         // Prosecutors and officers speak for their office.
         let id = self.entity(&name, SpeakerKind::Unnamed, Gender::Unknown, true, &[head]);
@@ -387,4 +407,9 @@ fn same_role(known: &str, asked: &str) -> bool {
         _ => 0,
     };
     class(known) != 0 && class(known) == class(asked)
+}
+
+/// "both …", "the two …".
+fn reading_two(reading: &crate::reading::Reading<'_>, range: &Range<usize>) -> bool {
+    reading.low(range.start) == "both" || reading.low(range.start) == "the" && reading.low(range.start + 1) == "two"
 }

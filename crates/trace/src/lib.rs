@@ -26,9 +26,7 @@ mod words;
 
 use std::collections::HashMap;
 
-use sayso_doc::{
-    Article, Attribution, Certainty, Ledger, NoteKind, ParagraphKind, Speaker, SpeakerKind, Statement, Tagged, VerificationNote, Voice,
-};
+use sayso_doc::{Article, Attribution, Certainty, Ledger, NoteKind, ParagraphKind, Speaker, Statement, Tagged, VerificationNote, Voice};
 use sayso_register::Register;
 
 use crate::bodies::Bodies;
@@ -63,7 +61,7 @@ pub fn trace(article: &Article, tagged: &Tagged, register: &Register) -> Ledger 
     let resolved = resolver.all(&fitted, &nesting);
     let notes = verify::read(article, &reading);
     let names: Vec<Option<String>> = notes.iter().map(|n| n.who.clone().map(|who| resolver.name(who))).collect();
-    let mut entities = resolver.entities;
+    let mut entities = resolver.finish(article);
     for (a, r) in attributions.iter().zip(&resolved) {
         if let Some(chances) = a.kinds {
             let e = &mut entities[r.entity];
@@ -163,7 +161,7 @@ fn first_byte(statement: &Statement) -> usize {
 fn speakers(ledger: &mut Ledger, entities: &[resolve::Entity]) {
     let mut kept: HashMap<usize, usize> = HashMap::new();
     for statement in &mut ledger.statements {
-        let Voice::Attributed { source, speaker, .. } = &mut statement.voice else { continue };
+        let Voice::Attributed { speaker, .. } = &mut statement.voice else { continue };
         let next = ledger.speakers.len();
         let index = *kept.entry(*speaker).or_insert(next);
         if index == next
@@ -177,12 +175,8 @@ fn speakers(ledger: &mut Ledger, entities: &[resolve::Entity]) {
                 register_id: e.register_id.clone(),
             });
         }
-        let _ = source;
+
         *speaker = index;
-    }
-    for speaker in &mut ledger.speakers {
-        speaker.mentions.sort_unstable();
-        speaker.mentions.dedup();
     }
 }
 
@@ -213,9 +207,4 @@ fn scope(reading: &Reading<'_>, ledger: &Ledger, note: &verify::Note) -> Vec<usi
     }
     about.reverse();
     about
-}
-
-/// Word for a speaker kind that stands for nobody in particular.
-pub fn is_unnamed(speaker: &Speaker) -> bool {
-    speaker.kind == SpeakerKind::Unnamed
 }

@@ -33,7 +33,7 @@ impl Publisher {
             return true;
         }
         let name = squeeze(name);
-        !name.is_empty() && self.names.iter().any(|own| *own == name)
+        !name.is_empty() && self.names.contains(&name)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use sayso_doc::{Attribution, Span, SpeakerKind};
+use sayso_doc::{Article, Attribution, Span, SpeakerKind};
 use sayso_register::Register;
 
 use crate::bodies::{Bodies, Body};
@@ -63,6 +63,11 @@ pub struct Resolver<'a> {
     /// Sources so far, in the order of the text.
     pub heard: Vec<Heard>,
 }
+
+/// Names of one person that are kept as mentions, aliases of one speaker, and the longest alias in bytes.
+const MOST_MENTIONS: usize = 500;
+const MOST_ALIASES: usize = 8;
+const LONGEST_ALIAS: usize = 60;
 
 /// How many earlier mentions a description or pronoun looks back over; a longer text costs no more.
 pub const LOOK_BACK: usize = 60;
@@ -210,7 +215,7 @@ impl<'a> Resolver<'a> {
 
     /// The body that a spokesperson's or director's "we" stands for: named in their title or right after their name.
     pub fn speaks_for(&mut self, entity: usize) -> Option<usize> {
-        let person = self.person_entity.iter().position(|&e| e == Some(entity))?;
+        let person = self.person_of(entity)?;
         let reading = self.reading;
         // A secretary of state or a minister says "we" for the country.
         let minister = self.cast.people[person].mentions.iter().take(8).find_map(|name| {
@@ -266,6 +271,46 @@ impl<'a> Resolver<'a> {
                 .cloned()
         })?;
         Some(self.of_body(&found))
+    }
+
+    /// The entities with every mention of persons, and the names by which the article calls each.
+    pub fn finish(mut self, article: &Article) -> Vec<Entity> {
+        for (person, entity) in self.person_entity.iter().enumerate() {
+            let Some(entity) = *entity else { continue };
+            for name in self.cast.people[person].mentions.iter().take(MOST_MENTIONS) {
+                if let (Some(a), Some(b)) = (self.reading.tokens.get(name.start), self.reading.tokens.get(name.end - 1))
+                    && let Ok(span) = article.text.span(a.start, b.end)
+                {
+                    self.entities[entity].mentions.push(span);
+                }
+            }
+        }
+        for e in &mut self.entities {
+            e.mentions.sort_unstable();
+            // A source that is the name itself is one mention, not two.
+            e.mentions.dedup();
+            for &mention in &e.mentions {
+                let words = &article.text[mention];
+                let called = words.starts_with(char::is_uppercase)
+                    && words.len() <= LONGEST_ALIAS
+                    && pronouns::read(self.reading, mention).is_none();
+                if called && words != e.name && e.aliases.len() < MOST_ALIASES && !e.aliases.iter().any(|a| a == words) {
+                    e.aliases.push(words.to_owned());
+                }
+            }
+        }
+        self.entities
+    }
+
+    /// The person of the cast that an entity is.
+    pub fn person_of(&self, entity: usize) -> Option<usize> {
+        self.person_entity.iter().take(2000).position(|&e| e == Some(entity))
+    }
+
+    /// An owner with the "the" before it, which says that they are known.
+    pub fn with_article(&self, owner: Range<usize>) -> Range<usize> {
+        let before = owner.start.checked_sub(1).filter(|&b| self.reading.low(b) == "the");
+        before.unwrap_or(owner.start)..owner.end
     }
 
     /// The canonical name of whom some words stand for.

@@ -218,7 +218,7 @@ impl Resolver<'_> {
                     || head == "agency"
                         && b.kind == SpeakerKind::Government
                         && b.head != "government"
-                        && !b.register_id.as_ref().is_some_and(|i| i.len() == 2)
+                        && b.register_id.as_ref().is_none_or(|i| i.len() != 2)
                     || matches!(head, "company" | "firm" | "group" | "organization" | "union" | "airline" | "organisation")
                         && b.kind == SpeakerKind::Organization
                         && !b.outlet
@@ -301,7 +301,7 @@ impl Resolver<'_> {
                     | "team"
             )
         {
-            return self.phrase(owner);
+            return self.phrase(self.with_article(owner));
         }
         let name = self.unnamed_name(parsed, range);
         let plural = head.ends_with('s');

@@ -100,3 +100,11 @@ fn a_name_from_the_headline_counts() {
         "1 Martin Brandt; 2 Martin Brandt",
     );
 }
+
+#[test]
+fn aliases_and_mentions_are_kept() {
+    let p = passage("{s1 Mayor Harriet Roe} {c1 said} {t1 so}. {s2 Roe} {c2 added} {t2 more}. Reporters like Harriet Roe.");
+    let speaker = &p.ledger.speakers[0];
+    assert_eq!(p.words(&speaker.mentions), "Mayor Harriet Roe … Harriet Roe … Roe … Harriet Roe");
+    assert_eq!(speaker.aliases, ["Mayor Harriet Roe", "Roe"]);
+}
