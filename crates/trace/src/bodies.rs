@@ -210,6 +210,8 @@ impl Bodies {
         let words = Words::get();
         let kind = if words.outlet_nouns.contains(head.as_str()) && !words.organizations.contains(head.as_str()) {
             return None;
+        } else if head == "office" && reading.tokens[range.clone()].iter().any(|t| words.organizations.contains(t.low.as_ref())) {
+            SpeakerKind::Organization
         } else if words.government.contains(head.as_str()) {
             SpeakerKind::Government
         } else {

@@ -35,8 +35,13 @@ impl Resolver<'_> {
         {
             return self.one_person(parsed, range, &head, definite);
         }
-        if words.documents.contains(head.as_str()) && !self.is_group_name(parsed) {
+        if self.is_document(parsed.nominal.clone()) && !self.is_group_name(parsed) {
             return self.document(parsed, range, &head, definite);
+        }
+        if head == "community" && reading.low(parsed.head().saturating_sub(1)) == "intelligence" {
+            let text = reading.words(parsed.nominal.clone());
+            let id = self.entity(&text, SpeakerKind::Government, Gender::Unknown, true, &["community"]);
+            return self.likely(id);
         }
         if let Some(resolved) = self.party(parsed, &head, counted) {
             return resolved;
@@ -44,16 +49,13 @@ impl Resolver<'_> {
         if words.plural_role(&head).is_some() || words.groups.contains(head.as_str()) && !words.government.contains(head.as_str()) {
             return self.people(parsed, range, &head);
         }
-        let service = head == "service" && matches!(reading.low(parsed.head().saturating_sub(1)), "wire" | "news")
-            || head == "organization" && reading.low(parsed.head().saturating_sub(1)) == "news";
+        let beside = reading.low(parsed.head().saturating_sub(1));
+        let service = head == "service" && matches!(beside, "wire" | "news")
+            || matches!(head.as_str(), "organization" | "organizations" | "outlet" | "outlets") && matches!(beside, "news" | "media");
         if service {
             return self.outlet_description(parsed, &head, definite);
         }
-        if head == "community" && reading.low(parsed.head().saturating_sub(1)) == "intelligence" {
-            let text = reading.words(parsed.nominal.clone());
-            let id = self.entity(&text, SpeakerKind::Government, Gender::Unknown, true, &["community"]);
-            return self.likely(id);
-        }
+
         let news = head != "agency" && head != "network"
             || matches!(reading.low(parsed.head().saturating_sub(1)), "news" | "wire" | "tv" | "television")
             || {
@@ -90,6 +92,32 @@ impl Resolver<'_> {
                 && r.whole.len() > 1
                 && !Words::get().documents.contains(self.reading.low(r.whole.end - 1))
         })
+    }
+
+    /// Whether a nominal is headed by a document: a plain noun, or the name of a law. "Sony Pictures" is a name.
+    pub fn is_document(&self, nominal: Range<usize>) -> bool {
+        let last = nominal.end.saturating_sub(1).max(nominal.start);
+        let low = self.reading.low(last);
+        let law = matches!(
+            low,
+            "act"
+                | "acts"
+                | "constitution"
+                | "report"
+                | "code"
+                | "treaty"
+                | "bill"
+                | "poll"
+                | "survey"
+                | "charter"
+                | "resolution"
+                | "amendment"
+                | "directive"
+                | "memo"
+                | "statement"
+                | "agreement"
+        );
+        Words::get().documents.contains(low) && (nominal.len() == 1 || law || !self.reading.tokens[last].is_cap())
     }
 
     /// Parties and caucuses: plural names that are organizations unless only some of them speak.

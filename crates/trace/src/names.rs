@@ -1,6 +1,6 @@
 //! Proper names in the text: runs of capitalized words, and which of them are persons.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use sayso_doc::Tagged;
@@ -79,7 +79,40 @@ pub fn runs(reading: &Reading<'_>, tagged: Option<&Tagged>, register: &Register)
         }
         i = next;
     }
+    settle(reading, &mut runs);
     runs
+}
+
+/// One word that stands alone many times is one thing: what most of its mentions look like. A noun before it counts thrice.
+fn settle(reading: &Reading<'_>, runs: &mut [Run]) {
+    let words = Words::get();
+    let mut votes: HashMap<&str, [u32; 3]> = HashMap::new();
+    let alone = |r: &Run| r.whole.len() == 1;
+    for run in runs.iter().filter(|r| alone(r)) {
+        let before = run.whole.start.checked_sub(1).map_or("", |b| reading.low(b));
+        let told = words.outlet_nouns.contains(before) || words.organizations.contains(before);
+        let vote = votes.entry(reading.tokens[run.whole.start].text).or_default();
+        match run.looks {
+            Looks::Person => vote[0] += 1,
+            Looks::Group => vote[1] += if told { 3 } else { 1 },
+            Looks::Place => vote[2] += 1,
+            Looks::MaybePerson | Looks::Unknown => {}
+        }
+    }
+    for run in runs.iter_mut().filter(|r| r.whole.len() == 1) {
+        let Some(&[person, group, place]) = votes.get(reading.tokens[run.whole.start].text) else { continue };
+        let most = person.max(group).max(place);
+        if most == 0 {
+            continue;
+        }
+        run.looks = if group == most {
+            Looks::Group
+        } else if person == most {
+            Looks::Person
+        } else {
+            Looks::Place
+        };
+    }
 }
 
 /// "Ann Roe Ann Mary RoeSenate": a page's link glued to the name it repeats. Where the name ends and where the text goes on.

@@ -86,7 +86,7 @@ impl Resolver<'_> {
         let last = parsed.head();
         if let Some(body) = self.bodies.at(last).filter(|b| b.range.end == parsed.nominal.end).cloned() {
             // "White House officials" ends in a role and is no body; "the Obama administration" is one.
-            let document = words.documents.contains(reading.low(last)) && !body.outlet;
+            let document = self.is_document(parsed.nominal.clone()) && !body.outlet;
             // "Police" at the start of a sentence is a noun, whatever its capital says.
             let noun = parsed.nominal.len() == 1
                 && !reading.tokens[last].is_acronym()
