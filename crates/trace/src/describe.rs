@@ -46,6 +46,16 @@ impl Resolver<'_> {
         if let Some(resolved) = self.party(parsed, &head, counted) {
             return resolved;
         }
+        // Leaders of a party speak for it.
+        let partisan = parsed
+            .nominal
+            .clone()
+            .any(|k| matches!(reading.low(k), "republican" | "democratic" | "gop" | "conservative" | "labour" | "congressional"));
+        if !counted && (head == "leadership" && (partisan || definite) || head == "leaders" && partisan) {
+            let text = reading.words(parsed.nominal.clone());
+            let id = self.entity(&text, SpeakerKind::Organization, Gender::Unknown, true, &[head.as_str()]);
+            return self.likely(id);
+        }
         if words.plural_role(&head).is_some() || words.groups.contains(head.as_str()) && !words.government.contains(head.as_str()) {
             return self.people(parsed, range, &head);
         }
@@ -165,12 +175,12 @@ impl Resolver<'_> {
             head,
             "democrat" | "republican" | "senator" | "congressman" | "congresswoman" | "governor" | "lawmaker" | "representative"
         );
-        let foreign = !of_a_state && parsed.owner.is_some()
-            || !of_a_state
-                && (parsed.nominal.start..parsed.head()).any(|k| {
+        let foreign = !of_a_state
+            && (parsed.owner.is_some()
+                || (parsed.nominal.start..parsed.head()).any(|k| {
                     let token = &reading.tokens[k];
                     token.is_cap() && !words.titles.contains(token.low.as_ref()) && !words.starts.contains(token.low.as_ref())
-                });
+                }));
         let unnamed = self.heard.iter().rev().filter(|h| h.token < at).take(LOOK_BACK).find(|h| {
             let e = &self.entities[h.entity];
             e.kind == SpeakerKind::Unnamed && !e.plural && e.heads.iter().any(|n| same_role(n, head))

@@ -97,7 +97,7 @@ fn is_no_statement(reading: &Reading<'_>, sentence: Sentence) -> bool {
     // A heading in capitals, a list of links.
     let shouting = words.iter().filter(|t| t.is_acronym()).count() * 2 > words.len();
     let opinion = words.iter().any(|t| !t.quoted && matches!(t.text, "I" | "my" | "me")) || matches!(first, "let's");
-    let verb = words.iter().any(|t| is_verb(&t.low));
+    let verb = tokens.iter().any(|t| is_verb(&t.low));
     promo || shouting || opinion || !verb
 }
 
@@ -194,7 +194,8 @@ fn is_verb(low: &str) -> bool {
             | "'ll"
             | "isn't"
             | "wasn't"
-    ) || low.len() > 4 && low.ends_with("ed")
+    ) || low.ends_with("n't")
+        || low.len() > 4 && low.ends_with("ed")
         || low.len() > 4 && low.ends_with('s') && !low.ends_with("ss")
 }
 
@@ -223,6 +224,16 @@ fn free_clauses(reading: &Reading<'_>, sentence: Sentence, taken: &[bool]) -> Ve
         while b > a
             && (!reading.tokens[b - 1].is_word()
                 || matches!(reading.low(b - 1), "and" | "but" | "while" | "although" | "though" | "that" | "as"))
+        {
+            b -= 1;
+        }
+        // "The plan is a blow to Roe, who | called for it": the main clause stands, its relative clause is somebody's.
+        let main = first == sentence.first && last < sentence.last && b > a && is_subordinator(reading.low(b - 1));
+        while main
+            && b > a
+            && (is_subordinator(reading.low(b - 1))
+                || !reading.tokens[b - 1].is_word()
+                || matches!(reading.low(b - 1), "in" | "on" | "of" | "for" | "to"))
         {
             b -= 1;
         }
@@ -255,10 +266,14 @@ fn free_clauses(reading: &Reading<'_>, sentence: Sentence, taken: &[bool]) -> Ve
                 | "speaking"
                 | "asked"
         );
-        if words >= LEAST_CLAUSE && verb && bounded(first) && bounded(b) && !relative {
+        if words >= LEAST_CLAUSE && verb && (main || bounded(first) && bounded(b)) && !relative {
             out.push((a, b));
         }
         first = next;
     }
     out
+}
+
+fn is_subordinator(low: &str) -> bool {
+    matches!(low, "who" | "which" | "whose" | "that" | "since" | "because" | "after" | "when" | "where" | "whom" | "as" | "before")
 }

@@ -318,7 +318,7 @@ fn word_end(words: &str, at: usize) -> usize {
             }
             // "U.S.-led"
             || (c == '.' && next == Some('-') && last.is_uppercase());
-        if !joined && !(c == '-' && last == '.') {
+        if !joined && (c != '-' || last != '.') {
             break;
         }
         last = c;

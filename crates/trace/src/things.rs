@@ -75,7 +75,7 @@ impl Resolver<'_> {
             let by = (parsed.rest.start..range.end.min(parsed.rest.start + 14)).find(|&k| reading.low(k) == "by").map(|k| k + 1..range.end);
             let maker = by.filter(|b| !b.is_empty()).or(parsed.owner.clone());
             if let Some(maker) = maker
-                && self.cast.mentions_in(maker.start..maker.end.min(maker.start + 6)).first().is_some()
+                && !self.cast.mentions_in(maker.start..maker.end.min(maker.start + 6)).is_empty()
             {
                 let resolved = self.phrase(maker);
                 if self.entities[resolved.entity].kind == SpeakerKind::Person {

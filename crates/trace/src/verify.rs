@@ -345,7 +345,7 @@ impl<'a> Plain<'a> {
                 if i > 0
                     && matches!(self.low(i - 1), "has" | "have")
                     && (i < 2 || self.low(i - 2) != "who")
-                    && self.soon(i + 1, |w| is_evidence(w)) =>
+                    && self.soon(i + 1, is_evidence) =>
             {
                 return hit(NoteKind::Verified, i - 1, 1);
             }

@@ -25,6 +25,10 @@ fn clauses_beside_an_attribution() {
         "The bridge was closed by police on Monday, but {s1 Kos} {c1 said} {t1 it was safe}.",
         &["The bridge was closed by police on Monday"],
     );
+    check(
+        "The ruling is a heavy blow to Ida Brandt, {s1 who} {c1 called for} {t1 a new bridge}.",
+        &["The ruling is a heavy blow to Ida Brandt"],
+    );
     check("Speaking in the old town hall on Monday, {s1 Kos} {c1 said} {t1 it was safe}.", &[]);
 }
 
