@@ -34,6 +34,8 @@ GOLD = (
     "data/stories/dev/articles.jsonl",
     "data/stories/dev/claims.json",
 )
+# What an article says of itself, and so is given to the program; everything else in the gold is an answer.
+GIVEN = ("id", "text", "outlet", "url", "date", "title", "authors")
 # Floors are kept to this many decimals, and cut, not rounded, so that a raised floor is never above what was measured.
 DECIMALS = 4
 
@@ -167,7 +169,7 @@ def bare(articles, path):
     """Articles without their gold: nobody reads the answers by mistake."""
     with open(path, "w", encoding="utf-8") as out:
         for article in articles:
-            out.write(json.dumps({"id": article["id"], "text": article["text"]}) + "\n")
+            out.write(json.dumps({key: article[key] for key in GIVEN if key in article}) + "\n")
 
 
 def trace(binary, given, out, *flags):

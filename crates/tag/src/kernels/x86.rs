@@ -6,12 +6,16 @@ use std::arch::x86_64::{_mm256_add_ps, _mm256_broadcast_ss, _mm256_fmadd_ps, _mm
 use super::plain::{gelu_body, layer_norm_body, softmax_body};
 use super::{Kernels, PANEL, Tile};
 
+// `kernels()` hands these out only after `available()` has seen AVX2 and FMA on this CPU.
 pub static KERNELS: Kernels = Kernels {
     name: "avx2",
-    // SAFETY (all four): `kernels()` hands these out only after `available()` has seen AVX2 and FMA on this CPU.
+    // SAFETY: the CPU has AVX2 and FMA, see above; `Tile::check` holds.
     tile: |t, c| unsafe { tile(t, c) },
+    // SAFETY: the CPU has AVX2 and FMA, see above.
     softmax: |x, scale| unsafe { softmax(x, scale) },
+    // SAFETY: the CPU has AVX2 and FMA, see above.
     gelu: |x| unsafe { gelu(x) },
+    // SAFETY: the CPU has AVX2 and FMA, see above.
     layer_norm: |x, w, b| unsafe { layer_norm(x, w, b) },
 };
 
