@@ -43,8 +43,8 @@ impl Layer {
         for head in 0..self.heads {
             let (q, k, v) = (head * size, hidden + head * size, 2 * hidden + head * size);
             let qkv = &s.qkv;
-            s.keys.from_rows(size, n, |i| &qkv[i * stride + k..]);
-            s.values.from_depth(n, size, |i| &qkv[i * stride + v..]);
+            s.keys.pack_rows(size, n, |i| &qkv[i * stride + k..]);
+            s.values.pack_depth(n, size, |i| &qkv[i * stride + v..]);
             let width = s.keys.stride();
             // In blocks of rows, so that the scores stay in the cache.
             for first in (0..n).step_by(ROWS) {

@@ -152,7 +152,7 @@ impl<'b> Reader<'b> {
             stored.add_to(i, row);
         }
         let mut weight = Packed::default();
-        weight.from_rows(width, out, |i| &rows[i * width..]);
+        weight.pack_rows(width, out, |i| &rows[i * width..]);
         Ok(Linear { weight, bias: self.floats(&format!("{name}.bias"), &[out])? })
     }
 

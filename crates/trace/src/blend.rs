@@ -4,13 +4,14 @@ use sayso_doc::{Certainty, SpeakerKind};
 
 use crate::resolve::Strength;
 
-// Added to the probability of what a rule says, by how well it knows. Set for a tagger of about 90 % on kinds and
-// 85 % on certainty; to be tuned by cross-validation on `annotated/`.
+// Added to the probability of what a rule says, by how well it knows. The rules alone reach 91 % of types and 92 % of certainties
+// from gold tags of `stories/train` and `annotated/`, where the model has seen the answers; so a rule that found something wins,
+// and the model fills in where rules found nothing.
 const KIND_SURE: f32 = 2.0;
-const KIND_LIKELY: f32 = 0.55;
-const KIND_GUESS: f32 = 0.2;
-const CERTAINTY_SURE: f32 = 0.75;
-const CERTAINTY_LIKELY: f32 = 0.3;
+const KIND_LIKELY: f32 = 1.2;
+const KIND_GUESS: f32 = 0.4;
+const CERTAINTY_SURE: f32 = 2.0;
+const CERTAINTY_LIKELY: f32 = 0.4;
 
 /// The kind with the highest sum of model probability and rule weight.
 pub fn kind(rule: SpeakerKind, strength: Strength, chances: [f32; 6]) -> SpeakerKind {

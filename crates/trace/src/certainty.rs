@@ -93,7 +93,7 @@ fn by_rules(article: &Article, reading: &Reading<'_>, attribution: &Attribution)
         return is(Certainty::Hedged, i..i + 1, false);
     }
     if let Some(i) = main_clause_marker(reading, content.clone()) {
-        return is(Certainty::Hedged, i..i + 1, false);
+        return is(Certainty::Hedged, i..i + 1, true);
     }
     if question
         && attribution.content.len() == 1

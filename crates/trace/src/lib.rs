@@ -26,7 +26,9 @@ mod words;
 
 use std::collections::HashMap;
 
-use sayso_doc::{Article, Attribution, Certainty, Ledger, NoteKind, ParagraphKind, Speaker, Statement, Tagged, VerificationNote, Voice};
+use sayso_doc::{
+    Article, Attribution, Certainty, Ledger, NoteKind, Paragraph, ParagraphKind, Span, Speaker, Statement, Tagged, VerificationNote, Voice,
+};
 use sayso_register::Register;
 
 use crate::bodies::Bodies;
@@ -45,7 +47,8 @@ const OWN_VOICE_CONFIDENCE: f32 = 0.8;
 /// Attributions whose cue stands in a caption, a credit or boilerplate are left out. Spans of another text are left out too.
 pub fn trace(article: &Article, tagged: &Tagged, register: &Register) -> Ledger {
     let reading = Reading::new(article);
-    let attributions: Vec<Attribution> = tagged.attributions.iter().filter(|a| belongs(article, a)).cloned().collect();
+    let attributions: Vec<Attribution> =
+        tagged.attributions.iter().filter(|a| belongs(article, a)).cloned().filter_map(|a| clipped(article, a)).collect();
     let attributions = pieces::complete(article, &reading, attributions);
     let nesting = Nesting::new(&attributions);
 
@@ -146,6 +149,24 @@ fn belongs(article: &Article, a: &Attribution) -> bool {
     let ours = a.content.iter().chain(a.source.iter()).chain([&a.cue]).all(|s| article.text.get(*s).is_ok());
     let kind = article.paragraph_at(a.cue.start()).map(|p| p.kind);
     ours && !a.content.is_empty() && !matches!(kind, Some(ParagraphKind::Caption | ParagraphKind::Credit | ParagraphKind::Boilerplate))
+}
+
+/// The attribution with its contents cut where they run into a caption, a credit or boilerplate; `None` when nothing is left.
+fn clipped(article: &Article, mut a: Attribution) -> Option<Attribution> {
+    a.content = a.content.iter().flat_map(|&piece| own_paragraphs(article, piece)).collect();
+    (!a.content.is_empty()).then_some(a)
+}
+
+/// The parts of `piece` in paragraphs that are the article's own; a piece within one paragraph stays as it is.
+fn own_paragraphs(article: &Article, piece: Span) -> Vec<Span> {
+    let first = article.paragraphs.partition_point(|p| p.span.end() <= piece.start());
+    let held: Vec<_> = article.paragraphs[first..].iter().take_while(|p| p.span.start() < piece.end()).collect();
+    let ours = |kind| matches!(kind, ParagraphKind::Body | ParagraphKind::Heading);
+    if held.len() < 2 || held.iter().all(|p| ours(p.kind)) {
+        return vec![piece];
+    }
+    let part = |p: &Paragraph| article.text.span(p.span.start().max(piece.start()), p.span.end().min(piece.end())).ok();
+    held.into_iter().filter(|p| ours(p.kind)).filter_map(part).filter(|s| !s.is_empty()).collect()
 }
 
 /// Where a statement begins: at its source or cue where those stand before its content.

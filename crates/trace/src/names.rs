@@ -201,11 +201,29 @@ fn heading_run(reading: &Reading<'_>, i: usize, seen: &Seen<'_>, out: &mut Vec<R
             || matches!(n.low.as_ref(), "says" | "said" | "calls" | "quits" | "wins")
     });
     let full = next && !plain && words.given(&token.low) && !words.titles.contains(token.low.as_ref());
-    let end = i + 1 + usize::from(full);
+    // A third word belongs to the name where the body takes all three up ("Kim Jong Un").
+    let third = full && out.len() < MOST_HEADING_NAMES && seen.taken_up(reading, i);
+    let end = i + 1 + usize::from(full) + usize::from(third);
     let gender = if full { gender_of_given(&token.low) } else { Gender::Unknown };
     // Only the rest of the text can tell what these are: full names count where it takes them up.
     out.push(Run { whole: i..end, name: i..end, looks: if full { Looks::Person } else { Looks::Unknown }, gender });
     end
+}
+
+/// Names of headings that are looked up in the body: more are no headings of an article.
+const MOST_HEADING_NAMES: usize = 200;
+
+impl Seen<'_> {
+    /// Whether tokens `i..i + 3` stand in a line that is not all capitalized.
+    fn taken_up(&self, reading: &Reading<'_>, i: usize) -> bool {
+        let Some(name) = reading.tokens.get(i..i + 3) else { return false };
+        let one_sentence = name.iter().all(|t| t.is_word() && t.is_cap() && t.sentence == name[0].sentence);
+        one_sentence
+            && reading
+                .tokens
+                .windows(3)
+                .any(|w| w.iter().zip(name).all(|(a, b)| a.text == b.text) && !self.capital_lines.contains(&w[0].sentence))
+    }
 }
 
 /// Where the run that begins at token `i` ends, if one does.

@@ -5,11 +5,14 @@ use sayso_doc::{Article, Attribution, ParagraphKind, Span};
 use crate::nesting::Nesting;
 use crate::reading::{Block, Reading};
 
+/// Bytes that a tagger may have missed between the verb after a cue and the content.
+const RELATIVE_GAP: usize = 16;
 /// Paragraphs that one quotation may run over.
 const LONGEST_QUOTE: usize = 12;
 
 /// The attributions with their contents extended.
 pub fn complete(article: &Article, reading: &Reading<'_>, mut attributions: Vec<Attribution>) -> Vec<Attribution> {
+    attributions.iter_mut().for_each(|a| relative_clause(article, reading, a));
     let mut covered = Covered::new(reading, &attributions);
     let nesting = Nesting::new(&attributions);
     let mut order: Vec<usize> = (0..attributions.len()).filter(|&i| nesting.parent[i].is_none()).collect();
@@ -30,6 +33,32 @@ pub fn complete(article: &Article, reading: &Reading<'_>, mut attributions: Vec<
         }
     }
     attributions
+}
+
+/// "There were two ships that the agency said were empty": what stands before "that" is reported with what follows the cue.
+fn relative_clause(article: &Article, reading: &Reading<'_>, a: &mut Attribution) {
+    let Some(source) = a.source else { return };
+    let source = reading.tokens_in(source.start(), source.end());
+    let cue = reading.tokens_in(a.cue.start(), a.cue.end());
+    let (Some(that), Some(next)) = (source.start.checked_sub(1), reading.tokens.get(cue.end)) else { return };
+    let finite = matches!(
+        next.low.as_ref(),
+        "is" | "are" | "was" | "were" | "has" | "have" | "had" | "will" | "would" | "could" | "may" | "might" | "can" | "should"
+    );
+    let one_sentence = reading.tokens[that].sentence == next.sentence;
+    if source.end != cue.start || !finite || !one_sentence || !matches!(reading.low(that), "that" | "which" | "who") {
+        return;
+    }
+    let first = (0..that).rev().take_while(|&k| reading.tokens[k].sentence == next.sentence).last();
+    let end_of_content = end_of(a).max(next.end);
+    let Some(first) = first else { return };
+    let before = article.text.span(reading.tokens[first].start, reading.tokens[that - 1].end);
+    let after = article.text.span(next.start, end_of_content);
+    if let (Ok(before), Ok(after)) = (before, after)
+        && a.content.iter().all(|c| c.start() >= next.start && c.start() <= next.end + RELATIVE_GAP || c.end() <= next.start)
+    {
+        a.content = vec![before, after];
+    }
 }
 
 fn end_of(attribution: &Attribution) -> usize {

@@ -50,6 +50,10 @@ fn fit(reading: &Reading<'_>, runs: &[Run], range: Range<usize>, cue: &Range<usi
     if start >= end {
         return range;
     }
+    // A source stands in one sentence: "… against the U.S. | Kim said".
+    while start + 1 < end && reading.tokens[start].sentence != reading.tokens[end - 1].sentence {
+        start += 1;
+    }
     let sentence = reading.tokens[start].sentence;
     let same = |k: usize| reading.tokens.get(k).is_some_and(|t| t.sentence == sentence) && !cue.contains(&k);
     // A name cut in two is made whole.
@@ -96,6 +100,18 @@ fn fit(reading: &Reading<'_>, runs: &[Run], range: Range<usize>, cue: &Range<usi
         )
     {
         start -= 1;
+    }
+    // An appositive between commas belongs to the name before it: "Ostrava Today, a local paper, said".
+    if start > 1
+        && matches!(low(start), "a" | "an" | "the")
+        && same(start - 1)
+        && low(start - 1) == ","
+        && low(end) == ","
+        && let Some(run) = run_at(start - 2)
+        && run.end == start - 1
+        && (run.start..run.end).all(same)
+    {
+        start = run.start;
     }
     start..end
 }

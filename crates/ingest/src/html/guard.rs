@@ -66,10 +66,9 @@ pub fn guard(html: &str) -> Cow<'_, str> {
             if is_one_of(tag.name, &FORMATTING) {
                 formatting = formatting.saturating_sub(1);
             }
-            match open.iter().rposition(|n| n.eq_ignore_ascii_case(tag.name)) {
-                Some(i) => open.truncate(i),
-                // Stray end tags are harmless one by one, but each makes a parser search its stack.
-                None => {}
+            // Stray end tags close nothing: harmless one by one.
+            if let Some(i) = open.iter().rposition(|n| n.eq_ignore_ascii_case(tag.name)) {
+                open.truncate(i);
             }
             true
         } else if is_one_of(tag.name, &VOID) || is_one_of(tag.name, &IMPLIED) {

@@ -185,7 +185,7 @@ fn is_link_list(block: &Block) -> bool {
 fn kind_of(block: &Block, register: &Register) -> ParagraphKind {
     let wording = by_wording(&block.text, register);
     let (len, place) = (block.text.len(), block.place);
-    if place.any(Place::BYLINE) && len <= 200 || place.any(Place::CREDIT) && len <= 200 {
+    if len <= 200 && (place.any(Place::BYLINE) || place.any(Place::CREDIT)) {
         return ParagraphKind::Credit;
     }
     if place.any(Place::CAPTION.with(Place::FIGURE)) && block.heading == 0 && !place.any(Place::QUOTE.with(Place::TABLE)) {

@@ -28,7 +28,7 @@ pub struct Packed {
 
 impl Packed {
     /// Packs the transpose of `rows` [columns, depth]: weights of a linear layer as trained, or keys.
-    pub fn from_rows<'a>(&mut self, depth: usize, columns: usize, mut row: impl FnMut(usize) -> &'a [f32]) {
+    pub fn pack_rows<'a>(&mut self, depth: usize, columns: usize, mut row: impl FnMut(usize) -> &'a [f32]) {
         self.resize(depth, columns);
         for n in 0..columns {
             let base = n / PANEL * depth * PANEL + n % PANEL;
@@ -39,7 +39,7 @@ impl Packed {
     }
 
     /// Packs a matrix given by its rows [depth, columns] as they are: values.
-    pub fn from_depth<'a>(&mut self, depth: usize, columns: usize, mut row: impl FnMut(usize) -> &'a [f32]) {
+    pub fn pack_depth<'a>(&mut self, depth: usize, columns: usize, mut row: impl FnMut(usize) -> &'a [f32]) {
         self.resize(depth, columns);
         for k in 0..depth {
             for (p, chunk) in row(k)[..columns].chunks(PANEL).enumerate() {
@@ -185,7 +185,7 @@ mod tests {
         for (rows, depth, columns) in [(1, 1, 1), (5, 7, 16), (6, 384, 17), (13, 400, 40), (97, 33, 48), (200, 800, 64)] {
             let (a, w, bias) = (values(rows * depth, 1), values(columns * depth, 2), values(columns, 3));
             let mut b = Packed::default();
-            b.from_rows(depth, columns, |n| &w[n * depth..]);
+            b.pack_rows(depth, columns, |n| &w[n * depth..]);
             let mut want = vec![0.0; rows * b.stride()];
             for i in 0..rows {
                 for n in 0..columns {
@@ -206,8 +206,8 @@ mod tests {
         let w = values(depth * columns, 4);
         let transposed: Vec<f32> = (0..columns * depth).map(|i| w[i % depth * columns + i / depth]).collect();
         let (mut a, mut b) = (Packed::default(), Packed::default());
-        a.from_depth(depth, columns, |k| &w[k * columns..]);
-        b.from_rows(depth, columns, |n| &transposed[n * depth..]);
+        a.pack_depth(depth, columns, |k| &w[k * columns..]);
+        b.pack_rows(depth, columns, |n| &transposed[n * depth..]);
         assert_eq!(a.data, b.data);
     }
 
