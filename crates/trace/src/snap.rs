@@ -12,9 +12,10 @@ use crate::words::Words;
 pub fn sources(article: &Article, reading: &Reading<'_>, runs: &[Run], attributions: &[Attribution]) -> Vec<Attribution> {
     let mut fitted = attributions.to_vec();
     for a in &mut fitted {
-        let Some(source) = a.source else { continue };
-        let range = reading.tokens_in(source.start(), source.end());
         let cue = reading.tokens_in(a.cue.start(), a.cue.end());
+        let Some(range) = a.source.map(|s| reading.tokens_in(s.start(), s.end())).or_else(|| subject(reading, runs, a, &cue)) else {
+            continue;
+        };
         let range = fit(reading, runs, range, &cue);
         if let (Some(first), Some(last)) = (reading.tokens.get(range.start), range.end.checked_sub(1).and_then(|l| reading.tokens.get(l)))
             && !range.is_empty()
@@ -24,6 +25,24 @@ pub fn sources(article: &Article, reading: &Reading<'_>, runs: &[Run], attributi
         }
     }
     fitted
+}
+
+/// Whom a tagger that found no source has missed: a name or personal pronoun right before the cue, outside the content.
+fn subject(reading: &Reading<'_>, runs: &[Run], a: &Attribution, cue: &Range<usize>) -> Option<Range<usize>> {
+    let mut last = cue.start.checked_sub(1)?;
+    while last > 0 && (reading.low(last).ends_with("ly") || matches!(reading.low(last), "also" | "then" | "’s" | "'s")) {
+        last -= 1;
+    }
+    let token = reading.tokens.get(last)?;
+    if reading.tokens.get(cue.start)?.sentence != token.sentence {
+        return None;
+    }
+    let i = runs.partition_point(|r| r.whole.end <= last);
+    let named = runs.get(i).filter(|r| r.whole.end == last + 1).map(|r| r.whole.clone());
+    let person = matches!(reading.low(last), "he" | "she" | "they" | "we" | "i").then_some(last..last + 1);
+    let range = person.or(named)?;
+    let in_content = a.content.iter().any(|c| c.start() < token.end && token.start < c.end());
+    (!in_content).then_some(range)
 }
 
 fn fit(reading: &Reading<'_>, runs: &[Run], range: Range<usize>, cue: &Range<usize>) -> Range<usize> {
