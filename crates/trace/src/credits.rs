@@ -181,7 +181,9 @@ impl Line<'_> {
         if let Some((name, _, range)) = named {
             return Some(self.credit(&name, range));
         }
-        let edited = (0..last).any(|i| self.reading.reads(i, "editing by").is_some());
+        // Without the brackets it is any newsroom's own sign-off.
+        let bracketed = (0..last.min(2)).any(|i| self.reading.tokens[i].text.starts_with('('));
+        let edited = bracketed && (0..last).any(|i| self.reading.reads(i, "editing by").is_some());
         edited.then(|| self.credit("Reuters", 0..last))
     }
 

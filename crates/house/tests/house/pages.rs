@@ -18,7 +18,9 @@ fn named_paths(page: &str) -> Vec<String> {
         for quoted in line.split('`').skip(1).step_by(2) {
             let plain = quoted.chars().all(|c| c.is_ascii_alphanumeric() || "._-/".contains(c));
             let known = [".md", ".rs", ".py", ".toml", ".json", ".lock"].iter().any(|e| quoted.ends_with(e) && quoted.len() > e.len());
-            let folder = quoted.contains('/') && !quoted.starts_with('/') && !quoted.starts_with("../shared");
+            // A format's name with its version, `sayso.ledger/1`, is no path.
+            let version = quoted.rsplit_once('/').is_some_and(|(_, v)| !v.is_empty() && v.chars().all(|c| c.is_ascii_digit()));
+            let folder = quoted.contains('/') && !version && !quoted.starts_with('/') && !quoted.starts_with("../shared");
             if plain && (known || folder) {
                 paths.push(quoted.to_owned());
             }
