@@ -148,7 +148,15 @@ pub fn trace(article: &Article, tagged: &Tagged, register: &Register) -> Ledger 
 fn belongs(article: &Article, a: &Attribution) -> bool {
     let ours = a.content.iter().chain(a.source.iter()).chain([&a.cue]).all(|s| article.text.get(*s).is_ok());
     let kind = article.paragraph_at(a.cue.start()).map(|p| p.kind);
-    ours && !a.content.is_empty() && !matches!(kind, Some(ParagraphKind::Caption | ParagraphKind::Credit | ParagraphKind::Boilerplate))
+    ours && !a.content.is_empty()
+        && !shows_things(&article.text[a.cue])
+        && !matches!(kind, Some(ParagraphKind::Caption | ParagraphKind::Credit | ParagraphKind::Boilerplate))
+}
+
+/// "was shown the new hall": being shown something is an event, nobody's statement.
+fn shows_things(cue: &str) -> bool {
+    let passive = ["was shown", "were shown", "is shown", "are shown", "been shown", "being shown"];
+    passive.iter().any(|p| cue.eq_ignore_ascii_case(p))
 }
 
 /// The attribution with its contents cut where they run into a caption, a credit or boilerplate; `None` when nothing is left.
