@@ -48,7 +48,7 @@ const OWN_VOICE_CONFIDENCE: f32 = 0.8;
 pub fn trace(article: &Article, tagged: &Tagged, register: &Register) -> Ledger {
     let reading = Reading::new(article);
     let attributions: Vec<Attribution> =
-        tagged.attributions.iter().filter(|a| belongs(article, a)).cloned().filter_map(|a| clipped(article, a)).collect();
+        tagged.attributions.iter().filter(|a| belongs(article, a)).cloned().filter_map(|a| clipped(article, &reading, a)).collect();
     let attributions = pieces::complete(article, &reading, attributions);
     let nesting = Nesting::new(&attributions);
 
@@ -159,10 +159,24 @@ fn shows_things(cue: &str) -> bool {
     passive.iter().any(|p| cue.eq_ignore_ascii_case(p))
 }
 
-/// The attribution with its contents cut where they run into a caption, a credit or boilerplate; `None` when nothing is left.
-fn clipped(article: &Article, mut a: Attribution) -> Option<Attribution> {
+/// The attribution with its contents cut where they run into a caption, a credit or boilerplate, and its source within one
+/// sentence; `None` when nothing is left.
+fn clipped(article: &Article, reading: &Reading<'_>, mut a: Attribution) -> Option<Attribution> {
+    a.source = a.source.map(|source| in_one_sentence(article, reading, source));
     a.content = a.content.iter().flat_map(|&piece| own_paragraphs(article, piece)).collect();
     (!a.content.is_empty()).then_some(a)
+}
+
+/// "… against the U.S. | Kim said": of a source over the end of a sentence, what stands in the last one.
+fn in_one_sentence(article: &Article, reading: &Reading<'_>, source: Span) -> Span {
+    let range = reading.tokens_in(source.start(), source.end());
+    let Some(last) = range.end.checked_sub(1).and_then(|l| reading.sentence_of(l)) else { return source };
+    match reading.tokens.get(last.first) {
+        Some(first) if range.contains(&last.first) && last.first > range.start => {
+            article.text.span(first.start, source.end()).unwrap_or(source)
+        }
+        _ => source,
+    }
 }
 
 /// The parts of `piece` in paragraphs that are the article's own; a piece within one paragraph stays as it is.

@@ -33,6 +33,15 @@ fn clauses_beside_an_attribution() {
 }
 
 #[test]
+fn a_source_over_the_end_of_a_sentence_is_cut_there() {
+    // "the U.S." closes one sentence and no full stop of its own parts it from the name that opens the next.
+    check(
+        "The march showed how far Norland had moved from the {s1 U.S. Brandt} {c1 reportedly said} {t1 it was late}.",
+        &["The march showed how far Norland had moved from the U.S."],
+    );
+}
+
+#[test]
 fn what_is_no_statement() {
     check("Who will pay for the new bridge?", &[]);
     check("Read more: The bridge was built by his father.", &[]);
