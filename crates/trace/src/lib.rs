@@ -2,6 +2,7 @@
 
 mod blend;
 mod bodies;
+mod carried;
 mod cast;
 mod certainty;
 mod chains;

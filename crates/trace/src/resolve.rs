@@ -139,34 +139,6 @@ impl<'a> Resolver<'a> {
         self.phrase(range)
     }
 
-    /// No source in the text: nobody is named, unless the cue carries on what someone said just before (", adding that").
-    pub fn sourceless(
-        &mut self,
-        attribution: &Attribution,
-        index: usize,
-        attributions: &[Attribution],
-        out: &[Option<Resolved>],
-    ) -> Resolved {
-        let at = self.reading.tokens_in(attribution.cue.start(), attribution.cue.end());
-        let low = self.reading.low(at.start);
-        if at.len() == 1
-            && matches!(low, "adding" | "noting" | "saying" | "stressing" | "warning" | "arguing" | "insisting" | "claiming" | "explaining")
-        {
-            let sentence = self.reading.tokens.get(at.start).map(|t| t.sentence);
-            let before = attributions[..index].iter().zip(out).rev().take(LOOK_BACK).find(|(a, r)| {
-                r.is_some()
-                    && a.source.is_some_and(|s| {
-                        self.reading.token_at(s.start()).and_then(|t| self.reading.tokens.get(t)).map(|t| t.sentence) == sentence
-                    })
-            });
-            if let Some((_, Some(resolved))) = before {
-                return *resolved;
-            }
-        }
-        let entity = self.entity("unnamed", SpeakerKind::Unnamed, Gender::Unknown, true, &[]);
-        Resolved { entity, strength: Strength::Likely }
-    }
-
     /// The entity of that name and kind, made where it is new.
     pub fn entity(&mut self, name: &str, kind: SpeakerKind, gender: Gender, plural: bool, heads: &[&str]) -> usize {
         let key = (name.to_lowercase(), kind == SpeakerKind::Unnamed);
@@ -340,6 +312,13 @@ impl<'a> Resolver<'a> {
         // "Roe's" as a whole ("Roe's statement that …").
         if reading.low(range.start) == "we" && reading.low(range.start + 1) == "at" && range.len() > 2 {
             range.start += 2;
+        }
+        // "who was not authorized to speak": the pronoun leads on to the noun before it.
+        if range.len() > 1 && matches!(reading.low(range.start), "who" | "which") {
+            if reading.tokens[range.start + 1].is_cap() || matches!(reading.low(range.start + 1), "the" | "a" | "an" | "he" | "she") {
+                return self.phrase(range.start + 1..range.end);
+            }
+            return self.pronoun(pronouns::Pronoun::Who, range.start, None);
         }
         while range.len() > 1
             && (reading.tokens[range.end - 1].is_possessive()

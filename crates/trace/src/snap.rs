@@ -4,19 +4,27 @@ use std::ops::Range;
 
 use sayso_doc::{Article, Attribution};
 
-use crate::names::{Run, is_body};
+use crate::names::{Looks, Run, is_body};
 use crate::reading::Reading;
 use crate::words::Words;
 
 /// The attributions with fitted sources; nothing else changes.
 pub fn sources(article: &Article, reading: &Reading<'_>, runs: &[Run], attributions: &[Attribution]) -> Vec<Attribution> {
     let mut fitted = attributions.to_vec();
+    let fit = Fit { reading, runs };
+    let mut cues: Vec<usize> = attributions.iter().map(|a| a.cue.start()).collect();
+    cues.sort_unstable();
     for a in &mut fitted {
         let cue = reading.tokens_in(a.cue.start(), a.cue.end());
-        let Some(range) = a.source.map(|s| reading.tokens_in(s.start(), s.end())).or_else(|| subject(reading, runs, a, &cue)) else {
-            continue;
+        let given = a.source.map(|s| reading.tokens_in(s.start(), s.end()));
+        let found = match given {
+            None => fit.subject(a, &cue),
+            // "… voters, said Roe": words of the content are nobody's name; the verb's subject follows it.
+            Some(range) if fit.in_content(a, &range) => fit.after(a, &cue).or(Some(range)),
+            Some(range) => Some(fit.nearer(a, &range, &cue, &cues).unwrap_or(range)),
         };
-        let range = fit(reading, runs, range, &cue);
+        let Some(range) = found else { continue };
+        let range = fit.fit(range, &cue);
         if let (Some(first), Some(last)) = (reading.tokens.get(range.start), range.end.checked_sub(1).and_then(|l| reading.tokens.get(l)))
             && !range.is_empty()
             && let Ok(span) = article.text.span(first.start, last.end)
@@ -27,112 +35,300 @@ pub fn sources(article: &Article, reading: &Reading<'_>, runs: &[Run], attributi
     fitted
 }
 
-/// Whom a tagger that found no source has missed: a name or personal pronoun right before the cue, outside the content.
-fn subject(reading: &Reading<'_>, runs: &[Run], a: &Attribution, cue: &Range<usize>) -> Option<Range<usize>> {
-    let mut last = cue.start.checked_sub(1)?;
-    while last > 0 && (reading.low(last).ends_with("ly") || matches!(reading.low(last), "also" | "then" | "’s" | "'s")) {
-        last -= 1;
-    }
-    let token = reading.tokens.get(last)?;
-    if reading.tokens.get(cue.start)?.sentence != token.sentence {
-        return None;
-    }
-    let i = runs.partition_point(|r| r.whole.end <= last);
-    let named = runs.get(i).filter(|r| r.whole.end == last + 1).map(|r| r.whole.clone());
-    let person = matches!(reading.low(last), "he" | "she" | "they" | "we" | "i").then_some(last..last + 1);
-    let range = person.or(named)?;
-    let in_content = a.content.iter().any(|c| c.start() < token.end && token.start < c.end());
-    (!in_content).then_some(range)
+/// How many words after a source its noun may stand.
+const FAR_NOUN: usize = 4;
+
+struct Fit<'a> {
+    reading: &'a Reading<'a>,
+    runs: &'a [Run],
 }
 
-fn fit(reading: &Reading<'_>, runs: &[Run], range: Range<usize>, cue: &Range<usize>) -> Range<usize> {
-    let low = |k: usize| reading.low(k);
-    let run_at = |k: usize| {
-        let i = runs.partition_point(|r| r.whole.end <= k);
-        runs.get(i).filter(|r| r.whole.start <= k).map(|r| r.whole.clone())
-    };
-    let (mut start, mut end) = (range.start, range.end);
-    // Words of the cue, marks and verbs at the ends are not the source's.
-    while start + 1 < end && (cue.contains(&start) || !is_opening(reading, start)) {
-        start += 1;
+impl Fit<'_> {
+    fn run_at(&self, k: usize) -> Option<&Run> {
+        let i = self.runs.partition_point(|r| r.whole.end <= k);
+        self.runs.get(i).filter(|r| r.whole.start <= k)
     }
-    while end > start + 1 && (cue.contains(&(end - 1)) || is_trailing(low(end - 1)) && run_at(end - 1).is_none()) {
-        end -= 1;
+
+    fn in_content(&self, a: &Attribution, range: &Range<usize>) -> bool {
+        let (Some(first), Some(last)) =
+            (self.reading.tokens.get(range.start), range.end.checked_sub(1).and_then(|l| self.reading.tokens.get(l)))
+        else {
+            return false;
+        };
+        a.content.iter().any(|c| c.start() <= first.start && last.end <= c.end())
     }
-    while end > start + 1
-        && !reading.tokens[end - 1].is_word()
-        && !reading.tokens[end - 1].is_possessive()
-        && !matches!(reading.tokens[end - 1].text, ")")
-    {
-        end -= 1;
+
+    /// Whom a tagger that found no source has missed: a name, noun or personal pronoun beside the cue, outside the content.
+    fn subject(&self, a: &Attribution, cue: &Range<usize>) -> Option<Range<usize>> {
+        // "Roe is expected to", "Doe, who was accused of": a passive's subject is not who says so.
+        let passive = cue.len() > 1
+            && matches!(self.reading.low(cue.start), "is" | "was" | "are" | "were" | "been" | "be")
+            && (cue.start..cue.end)
+                .any(|k| matches!(self.reading.low(k), "seen" | "said" | "known") || self.reading.low(k).ends_with("ed"));
+        if passive {
+            return None;
+        }
+        self.before(a, cue).or_else(|| self.after(a, cue))
     }
-    if start >= end {
-        return range;
+
+    /// The subject right before the verb of the cue.
+    fn before(&self, a: &Attribution, cue: &Range<usize>) -> Option<Range<usize>> {
+        let reading = self.reading;
+        let mut last = cue.start.checked_sub(1)?;
+        while last > 0
+            && (reading.low(last).ends_with("ly")
+                || matches!(
+                    reading.low(last),
+                    "also" | "then" | "'s" | "has" | "have" | "had" | "later" | "first" | "both" | "all" | "'ve"
+                ))
+        {
+            last -= 1;
+        }
+        let token = reading.tokens.get(last)?;
+        if reading.tokens.get(cue.start)?.sentence != token.sentence {
+            return None;
+        }
+        let named = self.run_at(last).filter(|r| r.whole.end == last + 1).map(|r| r.whole.clone());
+        let noun = {
+            let words = Words::get();
+            let low = reading.low(last);
+            (words.role(low) || words.plural_role(low).is_some()).then_some(last..last + 1)
+        };
+        let person = matches!(reading.low(last), "he" | "she" | "they" | "we" | "i").then_some(last..last + 1);
+        // "the lawyer who claimed": the relative pronoun leads on to the noun before it.
+        let relative = (matches!(reading.low(last), "who" | "which")
+            || reading.low(last) == "that"
+                && last.checked_sub(1).is_some_and(|b| is_noun(reading.low(b)))
+                && (reading.low(cue.start).ends_with('s') || reading.low(cue.start).ends_with("ed")))
+        .then_some(last..last + 1);
+        let range = person.or(named).or(noun).or(relative)?;
+        (!self.in_content(a, &range)).then_some(range)
     }
-    // A source stands in one sentence: "… against the U.S. | Kim said".
-    while start + 1 < end && reading.tokens[start].sentence != reading.tokens[end - 1].sentence {
-        start += 1;
+
+    /// The subject right after a verb of saying: "…, said Roe".
+    fn after(&self, a: &Attribution, cue: &Range<usize>) -> Option<Range<usize>> {
+        let reading = self.reading;
+        let verb = matches!(
+            reading.low(cue.end.checked_sub(1)?),
+            "said"
+                | "says"
+                | "added"
+                | "wrote"
+                | "asked"
+                | "explained"
+                | "tweeted"
+                | "told"
+                | "noted"
+                | "warned"
+                | "to"
+                | "insisted"
+                | "argued"
+        );
+        let comma = reading.low(cue.end - 1) == "to"
+            || cue.start.checked_sub(1).is_some_and(|b| matches!(reading.tokens[b].text, "," | "”" | "\"" | "’" | "." | "?" | "!"));
+        let next = reading.tokens.get(cue.end)?;
+        if !verb || !comma || next.sentence != reading.tokens.get(cue.start)?.sentence {
+            return None;
+        }
+        let article = usize::from(matches!(next.low.as_ref(), "the" | "a" | "an"));
+        let range = match self.run_at(cue.end + article) {
+            Some(run) if run.whole.start == cue.end + article => cue.end..run.whole.end,
+            _ if matches!(next.low.as_ref(), "he" | "she" | "they") => cue.end..cue.end + 1,
+            _ if article > 0 => {
+                let noun = (cue.end + 1..cue.end + 1 + FAR_NOUN).find(|&k| is_noun(reading.low(k)))?;
+                let plain = (cue.end + 1..noun).all(|k| reading.tokens[k].is_word());
+                plain.then_some(cue.end..noun + 1)?
+            }
+            _ => return None,
+        };
+        (!self.in_content(a, &range)).then_some(range)
     }
-    let sentence = reading.tokens[start].sentence;
-    let same = |k: usize| reading.tokens.get(k).is_some_and(|t| t.sentence == sentence) && !cue.contains(&k);
-    // A name cut in two is made whole.
-    if let Some(run) = run_at(start)
-        && run.start < start
-        && (run.start..start).all(same)
-    {
-        start = run.start;
+
+    /// The subject right before the cue where the source given is not that: "In the U.S., officials say", and "Roe said Doe told".
+    fn nearer(&self, a: &Attribution, range: &Range<usize>, cue: &Range<usize>, cues: &[usize]) -> Option<Range<usize>> {
+        let reading = self.reading;
+        if range.end >= cue.start || cue.start > range.end + 12 {
+            return None;
+        }
+        let found = self.before(a, cue).filter(|found| found.start >= range.end)?;
+        let open = range.start.checked_sub(1).map(|b| if is_determiner(reading.low(b)) { b.saturating_sub(1) } else { b });
+        let aside =
+            reading.low(range.end) == "," && open.is_some_and(|o| matches!(reading.low(o), "in" | "on" | "at" | "from" | "for" | "after"));
+        // Another cue between the two has the first one for its subject.
+        let (from, to) = (reading.tokens[range.end - 1].end, reading.tokens[found.start].start);
+        let i = cues.partition_point(|&c| c < from);
+        let verb = cues.get(i).is_some_and(|&c| c < to) && found.start <= range.end + 3;
+        let listed = (range.end..found.start).any(|k| matches!(reading.low(k), "and" | "," | "or" | "who"));
+        (aside || verb && !listed).then_some(found)
     }
-    if let Some(run) = run_at(end - 1)
-        && run.end > end
-        && (end..run.end).all(same)
-    {
-        end = run.end;
-    }
-    // "a senior" has lost its noun, "officials" its owner's last word.
-    if !is_noun(low(end - 1)) && !reading.tokens[end - 1].is_cap() && !is_pronoun(low(end - 1)) && same(end) {
-        if is_noun(low(end)) {
-            end += 1;
-        } else if let Some(run) = run_at(end).filter(|r| r.start == end && (r.start..r.end).all(same)) {
-            // "the", "spokesman": a name right after.
+
+    fn fit(&self, range: Range<usize>, cue: &Range<usize>) -> Range<usize> {
+        let reading = self.reading;
+        let low = |k: usize| reading.low(k);
+        let run_at = |k: usize| self.run_at(k).map(|r| r.whole.clone());
+        let (mut start, mut end) = (range.start, range.end);
+        // Words of the cue, marks and verbs at the ends are not the source's.
+        while start + 1 < end && (cue.contains(&start) || !is_opening(reading, start)) {
+            start += 1;
+        }
+        while end > start + 1
+            && (cue.contains(&(end - 1))
+                || run_at(end - 1).is_none()
+                    && (is_trailing(low(end - 1)) || low(end - 1).ends_with("ly") && !is_noun(low(end - 1)) && low(end - 1) != "family"))
+        {
+            end -= 1;
+        }
+        while end > start + 1
+            && !reading.tokens[end - 1].is_word()
+            && !reading.tokens[end - 1].is_possessive()
+            && !matches!(reading.tokens[end - 1].text, ")")
+        {
+            end -= 1;
+        }
+        if start >= end {
+            return range;
+        }
+        // A source stands in one sentence: "… against the U.S. | Kim said".
+        while start + 1 < end && reading.tokens[start].sentence != reading.tokens[end - 1].sentence {
+            start += 1;
+        }
+        let sentence = reading.tokens[start].sentence;
+        let same = |k: usize| reading.tokens.get(k).is_some_and(|t| t.sentence == sentence) && !cue.contains(&k);
+        // "of the critics": what it is of stands before it.
+        if low(start) == "of" && start > 0 && same(start - 1) {
+            let part = low(start - 1);
+            if is_noun(part) || crate::phrase::is_quantity(part) || part == "one" {
+                start -= 1;
+            } else if start + 1 < end {
+                start += 1;
+            }
+        } else if matches!(low(start), "in" | "on" | "at" | "with" | "for") && start + 1 < end && low(start + 1) != "least" {
+            start += 1;
+        }
+        // A name cut in two is made whole.
+        if let Some(run) = run_at(start)
+            && run.start < start
+            && (run.start..start).all(same)
+        {
+            start = run.start;
+        }
+        if let Some(run) = run_at(end - 1)
+            && run.end > end
+            && (end..run.end).all(same)
+        {
             end = run.end;
-            if same(end) && is_noun(low(end)) && run.len() <= 3 {
-                end += 1;
+        }
+        // "a senior", "a Democratic", "The" have lost their noun, "officials" its owner's last word.
+        if !is_noun(low(end - 1)) && !is_pronoun(low(end - 1)) && same(end) {
+            let adjective = !reading.tokens[end - 1].is_cap() || is_determiner(low(end - 1));
+            let named = self.run_at(end - 1).is_some_and(|r| r.whole.len() > 1 || matches!(r.looks, Looks::Person | Looks::MaybePerson));
+            let far = if named { 1 } else { FAR_NOUN };
+            let noun =
+                (end..end + far).take_while(|&k| same(k) && reading.tokens[k].is_word() && !breaks(low(k))).find(|&k| is_noun(low(k)));
+            if let Some(run) = run_at(end).filter(|r| adjective && r.start == end && (r.start..r.end).all(same)) {
+                // "the", "spokesman": a name right after.
+                end = run.end;
+                if same(end) && is_noun(low(end)) && run.len() <= 3 {
+                    end += 1;
+                }
+            } else if let Some(noun) = noun {
+                end = noun + 1;
             }
         }
+        // "State Department | spokesman": the noun after a name that is no person's.
+        if same(end)
+            && is_noun(low(end))
+            && reading.tokens[end - 1].is_cap()
+            && !matches!(low(end), "said")
+            && start < end
+            && run_at(end - 1).is_some()
+        {
+            end += 1;
+        }
+        // "The reporter, Fox News | 's Ann Roe".
+        if same(end)
+            && reading.tokens[end].is_possessive()
+            && let Some(run) = run_at(end + 1).filter(|r| r.start == end + 1 && (r.start..r.end).all(same))
+            && run_at(end - 1).is_some()
+        {
+            end = run.end;
+        }
+        // "the committee's chairman | , Ann Roe,": the name beside one person's office belongs to it.
+        if same(end)
+            && low(end) == ","
+            && low(start) != "a"
+            && (start..end).any(|k| Words::get().role(low(k)))
+            && let Some(run) =
+                self.run_at(end + 1).filter(|r| r.whole.start == end + 1 && matches!(r.looks, Looks::Person | Looks::MaybePerson))
+            && (run.whole.start..run.whole.end).all(same)
+            && (low(run.whole.end) == "," || cue.start == run.whole.end)
+        {
+            end = run.whole.end;
+        }
+        // The determiner before it ("a", "some", "his") decides who is meant.
+        if start > 0
+            && same(start - 1)
+            && matches!(
+                low(start - 1),
+                "the" | "a" | "an" | "some" | "many" | "his" | "her" | "their" | "its" | "several" | "two" | "most" | "one"
+            )
+        {
+            start -= 1;
+        }
+        // An appositive between commas belongs to the name before it: "Ostrava Today, a local paper, said".
+        if start > 1
+            && matches!(low(start), "a" | "an" | "the")
+            && same(start - 1)
+            && low(start - 1) == ","
+            && low(end) == ","
+            && let Some(run) = run_at(start - 2)
+            && run.end == start - 1
+            && (run.start..run.end).all(same)
+        {
+            start = run.start;
+        }
+        start..end
     }
-    // "State Department | spokesman": the noun after a name that is no person's.
-    if same(end)
-        && is_noun(low(end))
-        && reading.tokens[end - 1].is_cap()
-        && !matches!(low(end), "said")
-        && start < end
-        && run_at(end - 1).is_some()
-    {
-        end += 1;
-    }
-    // The determiner before it ("a", "some", "his") decides who is meant.
-    if start > 0
-        && same(start - 1)
-        && matches!(
-            low(start - 1),
-            "the" | "a" | "an" | "some" | "many" | "his" | "her" | "their" | "its" | "several" | "two" | "most" | "one"
-        )
-    {
-        start -= 1;
-    }
-    // An appositive between commas belongs to the name before it: "Ostrava Today, a local paper, said".
-    if start > 1
-        && matches!(low(start), "a" | "an" | "the")
-        && same(start - 1)
-        && low(start - 1) == ","
-        && low(end) == ","
-        && let Some(run) = run_at(start - 2)
-        && run.end == start - 1
-        && (run.start..run.end).all(same)
-    {
-        start = run.start;
-    }
-    start..end
+}
+
+fn is_determiner(low: &str) -> bool {
+    matches!(
+        low,
+        "the" | "a" | "an" | "some" | "many" | "his" | "her" | "their" | "its" | "several" | "two" | "most" | "one" | "my" | "our"
+    )
+}
+
+/// Words that a noun phrase does not run over.
+fn breaks(low: &str) -> bool {
+    matches!(
+        low,
+        "of" | "for"
+            | "to"
+            | "in"
+            | "on"
+            | "at"
+            | "by"
+            | "with"
+            | "from"
+            | "that"
+            | "who"
+            | "which"
+            | "is"
+            | "was"
+            | "are"
+            | "were"
+            | "has"
+            | "have"
+            | "had"
+            | "as"
+            | "and"
+            | "a"
+            | "an"
+            | "the"
+            | "did"
+            | "said"
+    ) || low.ends_with("ed")
+        || low.ends_with("ly")
 }
 
 fn is_pronoun(low: &str) -> bool {
@@ -200,6 +396,10 @@ fn is_trailing(low: &str) -> bool {
             | "of"
             | "for"
             | "who"
+            | "am"
+            | "'m"
+            | "'ve"
+            | "'re"
             | "will"
             | "would"
             | "could"
