@@ -19,6 +19,7 @@ mod publisher;
 mod reading;
 mod relays;
 mod resolve;
+mod signs;
 mod snap;
 mod things;
 mod titles;
@@ -63,7 +64,7 @@ pub fn trace(article: &Article, tagged: &Tagged, register: &Register) -> Ledger 
     let mut resolver = Resolver::new(&reading, &runs, &cast, &bodies, register);
     let fitted = snap::sources(article, &reading, &runs, &attributions);
     let resolved = resolver.all(&fitted, &nesting);
-    let notes = verify::read(article, &reading);
+    let notes = verify::read(article, &reading, &bodies);
     let names: Vec<Option<String>> = notes.iter().map(|n| n.who.clone().map(|who| resolver.name(who))).collect();
     let mut entities = resolver.finish(article);
     for (a, r) in attributions.iter().zip(&resolved) {

@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use sayso_doc::{Article, NoteKind, ParagraphKind, Span};
 
-use crate::reading::{Reading, Sentence};
+use crate::bodies::Bodies;
+use crate::reading::Reading;
+use crate::signs::{Plain, Sign, is_adverb};
+use crate::words::Words;
 
 /// A note with the tokens of whoever checked or was asked.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,17 +19,17 @@ pub struct Note {
     pub at: usize,
 }
 
-/// Tokens after the telling words in which "comment" or "request" must follow.
-const REACH: usize = 14;
+/// Tokens of a name that is read backwards from "who", or forwards to its verb.
+const LONGEST_NAME: usize = 14;
 
-pub fn read(article: &Article, reading: &Reading<'_>) -> Vec<Note> {
+pub fn read(article: &Article, reading: &Reading<'_>, bodies: &Bodies) -> Vec<Note> {
     let mut notes = Vec::new();
     for sentence in &reading.sentences {
         let told = reading.blocks.get(sentence.para).is_some_and(|b| matches!(b.kind, ParagraphKind::Body));
         if !told {
             continue;
         }
-        let plain = Plain::new(reading, *sentence);
+        let plain = Plain::new(reading, bodies, *sentence);
         let mut from = 0;
         while let Some(hit) = plain.find(from) {
             from = hit.last;
@@ -53,339 +56,43 @@ pub fn read(article: &Article, reading: &Reading<'_>) -> Vec<Note> {
     notes
 }
 
-/// The words of a sentence without adverbs that can stand anywhere ("immediately", "also").
-struct Plain<'a> {
-    reading: &'a Reading<'a>,
-    sentence: Sentence,
-    /// Token indices.
-    words: Vec<usize>,
-}
-
-struct Hit {
-    kind: NoteKind,
-    /// Indices into `words`.
-    first: usize,
-    last: usize,
-    /// Who is told after the words ("emailed the ministry", "hear back from the union"), as index into `words`.
-    object: Option<usize>,
-}
-
-fn is_adverb(low: &str) -> bool {
-    matches!(
-        low,
-        "immediately"
-            | "independently"
-            | "also"
-            | "yet"
-            | "so"
-            | "far"
-            | "officially"
-            | "publicly"
-            | "previously"
-            | "repeatedly"
-            | "ever"
-            | "further"
-            | "directly"
-            | "been"
-            | "be"
-            | "promptly"
-            | "initially"
-            | "later"
-            | "steadfastly"
-            | "separately"
-            | "even"
-            | "still"
-            | "fully"
-            | "conclusively"
-            | "personally"
-            | "at"
-            | "once"
-            | "able"
-            | "itself"
-            | "formally"
-            | "specifically"
-            | "again"
-            | "consistently"
-            | "earlier"
-            | "necessarily"
-    )
-}
-
-impl<'a> Plain<'a> {
-    fn new(reading: &'a Reading<'a>, sentence: Sentence) -> Self {
-        let words = (sentence.first..sentence.last)
-            .filter(|&i| {
-                let able = reading.low(i) == "to" && i > sentence.first && reading.low(i - 1) == "able";
-                reading.tokens[i].is_word() && !is_adverb(reading.low(i)) && !able
-            })
-            .collect();
-        Self { reading, sentence, words }
-    }
-
-    fn low(&self, i: usize) -> &str {
-        self.words.get(i).map_or("", |&t| self.reading.low(t))
-    }
-
-    fn quoted(&self, i: usize) -> bool {
-        self.words.get(i).is_some_and(|&t| self.reading.tokens[t].quoted)
-    }
-
-    fn soon(&self, from: usize, test: impl Fn(&str) -> bool) -> bool {
-        (from..(from + REACH).min(self.words.len())).any(|i| test(self.low(i)))
-    }
-
-    /// The next sign at or after word `from`.
-    fn find(&self, from: usize) -> Option<Hit> {
-        (from..self.words.len()).find_map(|i| self.at(i))
-    }
-
-    fn at(&self, i: usize) -> Option<Hit> {
-        if self.quoted(i) {
-            return None;
-        }
-        let w = |k: usize| self.low(i + k);
-        let hit = |kind, first: usize, length: usize| Some(Hit { kind, first, last: i + length, object: None });
-        let object = |kind, length: usize| Some(Hit { kind, first: i, last: i + length, object: Some(i + length) });
-        let not = w(0) == "not" || w(0) == "never" || w(0).ends_with("n't") || w(0) == "cannot";
-        // The verb before "not" belongs to the sign.
-        let first = if w(0) == "not"
-            && i > 0
-            && matches!(self.low(i - 1), "did" | "does" | "has" | "have" | "had" | "could" | "was" | "were" | "is" | "would" | "can" | "do")
-        {
-            i - 1
-        } else {
-            i
-        };
-        let asked = |w: &str| {
-            matches!(
-                w,
-                "request"
-                    | "requests"
-                    | "question"
-                    | "questions"
-                    | "comment"
-                    | "inquiry"
-                    | "inquiries"
-                    | "enquiries"
-                    | "email"
-                    | "emails"
-                    | "e-mail"
-                    | "e-mails"
-                    | "message"
-                    | "messages"
-                    | "call"
-                    | "calls"
-                    | "phone"
-                    | "voicemail"
-                    | "query"
-                    | "queries"
-                    | "interview"
-            )
-        };
-        if not {
-            match w(1) {
-                "answer" | "answered"
-                    if self.soon(i + 2, |w| matches!(w, "question" | "questions" | "request" | "requests" | "email" | "emails")) =>
-                {
-                    return hit(NoteKind::NoResponse, first, 2);
-                }
-                "respond" | "responded" | "reply" | "replied" | "responding" if self.soon(i + 2, asked) || i + 2 >= self.words.len() => {
-                    return hit(NoteKind::NoResponse, first, 2);
-                }
-                "return" | "returned" | "returning" if self.soon(i + 2, asked) => return hit(NoteKind::NoResponse, first, 2),
-                "available" | "reached" | "reachable" if w(2) == "for" || w(1) == "reached" || self.soon(i + 2, asked) => {
-                    return hit(NoteKind::NoResponse, first, 2);
-                }
-                "commented" | "weigh" | "weighed" => return hit(NoteKind::NoResponse, first, 2),
-                "comment" => {
-                    return hit(if self.low(first) == "would" { NoteKind::CommentDeclined } else { NoteKind::NoResponse }, first, 2);
-                }
-                "hear" | "heard" | "receive" | "received" if matches!(w(2), "back" | "a" | "any" | "from") => {
-                    let from = (i + 2..i + 6).find(|&k| self.low(k) == "from").map(|k| k + 1);
-                    return Some(Hit { kind: NoteKind::NoResponse, first, last: i + 3, object: from });
-                }
-                "issue" | "provide" if matches!(w(2), "a") && matches!(w(3), "statement" | "comment" | "response") => {
-                    return hit(NoteKind::CommentDeclined, first, 4);
-                }
-                "verify" | "verified" | "authenticate" | "authenticated" | "corroborate" | "corroborated" => {
-                    return hit(NoteKind::Unverified, first, 2);
-                }
-                "confirm" | "confirmed" | "confirming" => {
-                    let would = matches!(self.low(first), "would" | "wouldn't");
-                    // A parliament confirms a nominee, which is another thing.
-                    if w(2) == "by" && (w(3) == "the" && w(4) == "senate" || w(3) == "senate")
-                        || self.soon(i + 2, |w| w == "nominee" || w == "ambassador")
-                    {
-                        return None;
-                    }
-                    return hit(if would { NoteKind::CommentDeclined } else { NoteKind::Unverified }, first, 2);
-                }
-                "clear" | "known" if matches!(w(2), "whether" | "if") => return hit(NoteKind::Unverified, first, 3),
-                "find" if w(2) == "out" => return hit(NoteKind::Unverified, first, 3),
-                _ => {}
-            }
-            let would = matches!(w(0), "wouldn't") || first < i && self.low(first) == "would";
-            let so = (first.saturating_sub(3)..first).any(|k| matches!(self.low(k), "so" | "that" | "they"));
-            if would && !so && matches!(w(1), "say" | "elaborate" | "discuss" | "specify" | "comment" | "answer" | "disclose" | "identify")
-            {
-                return hit(NoteKind::CommentDeclined, first, 2);
-            }
-        }
-        match w(0) {
-            "declined" | "refused" | "declines" | "refuses" | "declining" | "refusing" => {
-                let to = w(1) == "to" || w(1) == "an" || w(1) == "comment" || w(1) == "interview" || w(1) == "all";
-                let verb = if w(1) == "to" { w(2) } else { w(1) };
-                let speaks = matches!(
-                    verb,
-                    "comment"
-                        | "say"
-                        | "elaborate"
-                        | "answer"
-                        | "discuss"
-                        | "speak"
-                        | "specify"
-                        | "confirm"
-                        | "disclose"
-                        | "identify"
-                        | "respond"
-                        | "talk"
-                        | "interview"
-                        | "reveal"
-                        | "give"
-                        | "provide"
-                        | "address"
-                        | "name"
-                        | "an"
-                        | "explain"
-                        | "share"
-                        | "interviewed"
-                        | "make"
-                );
-                if to
-                    && speaks
-                    && (!matches!(verb, "provide" | "give" | "make" | "address" | "respond" | "share" | "reveal" | "name")
-                        || self.soon(i + 3, |w| asked(w) || matches!(w, "details" | "statement" | "information" | "names")))
-                {
-                    return hit(NoteKind::CommentDeclined, i, 3);
-                }
-            }
-            "no" if w(1) == "comment" && i > 0 && matches!(self.low(i - 1), "had" | "has" | "have" | "offered") => {
-                return hit(NoteKind::CommentDeclined, i - 1, 2);
-            }
-            "no" if w(1) == "response" && i > 0 && matches!(self.low(i - 1), "was" | "received" | "got" | "with" | "had") => {
-                return hit(NoteKind::NoResponse, i - 1, 2);
-            }
-            "unavailable" if w(1) == "for" && w(2) == "comment" => return hit(NoteKind::NoResponse, i, 3),
-            "unable" if w(1) == "to" => match w(2) {
-                "verify" | "confirm" | "corroborate" | "authenticate" => return hit(NoteKind::Unverified, i, 3),
-                "reach" | "contact" => return object(NoteKind::NoResponse, 3),
-                _ => {}
-            },
-            "emailed" | "e-mailed" | "contacted" | "approached" | "messaged" | "asked" | "phoned" | "texted"
-                if self.soon(i + 1, |w| w == "comment" || w == "response") =>
-            {
-                let comment = (i + 1..(i + 1 + REACH).min(self.words.len())).any(|k| {
-                    matches!(self.low(k), "for" | "to")
-                        && matches!(self.low(k + 1), "comment" | "a" | "further" | "response" | "clarification")
-                });
-                if comment && !(w(0) == "asked" && w(1) == "for" && w(2) == "comment" && i == 0) {
-                    return object(NoteKind::CommentSought, 1);
-                }
-                if w(0) == "asked" && w(1) == "for" && w(2) == "comment" {
-                    return hit(NoteKind::CommentSought, i, 3);
-                }
-            }
-            "reached" | "reaching"
-                if w(1) == "out"
-                    && w(2) == "to"
-                    && self.soon(i + 3, |w| matches!(w, "comment" | "response" | "statement" | "clarification" | "more") || asked(w)) =>
-            {
-                return object(NoteKind::CommentSought, 3);
-            }
-            "sought" | "requested" | "seeking" | "requesting" if matches!(w(1), "comment" | "comments") => {
-                let from = (i + 2..i + 5).find(|&k| self.low(k) == "from").map(|k| k + 1);
-                return Some(Hit { kind: NoteKind::CommentSought, first: i, last: i + 2, object: from });
-            }
-            "unverified" | "unconfirmed"
-                if matches!(
-                    w(1),
-                    "report"
-                        | "reports"
-                        | "video"
-                        | "videos"
-                        | "footage"
-                        | "claim"
-                        | "claims"
-                        | "images"
-                        | "photos"
-                        | "accounts"
-                        | "allegations"
-                        | "photo"
-                        | "clip"
-                        | "information"
-                ) =>
-            {
-                return hit(NoteKind::Unverified, i, 2);
-            }
-            "verified" | "authenticated" | "geolocated"
-                if i > 0 && (matches!(self.low(i - 1), "has" | "have" | "had" | "independently") || w(1) == "by" || w(1) == "the") =>
-            {
-                return hit(NoteKind::Verified, i - 1, 1);
-            }
-            "confirmed" if w(1) == "the" && w(2) == "authenticity" => return hit(NoteKind::Verified, i, 3),
-            "copy" | "copies"
-                if w(1) == "of"
-                    && matches!(w(2), "which")
-                    && self.soon(i + 3, |w| matches!(w, "obtained" | "seen" | "reviewed" | "viewed")) =>
-            {
-                let by = (i + 3..i + 12).find(|&k| self.low(k) == "by").map(|k| k + 1);
-                return Some(Hit { kind: NoteKind::Verified, first: i, last: i + 3, object: by });
-            }
-            "seen" | "reviewed" | "viewed"
-                if i > 0
-                    && matches!(self.low(i - 1), "has" | "have")
-                    && (i < 2 || self.low(i - 2) != "who")
-                    && self.soon(i + 1, is_evidence) =>
-            {
-                return hit(NoteKind::Verified, i - 1, 1);
-            }
-            "seen" | "reviewed" | "viewed" if w(1) == "by" && i > 0 && matches!(self.low(i - 1), "have" | "has" | "was" | "were") => {
-                return object(NoteKind::Verified, 2);
-            }
-            _ => {}
-        }
-        None
-    }
-
-    /// The tokens of the clause that the sign stands in, subject included.
-    fn clause(&self, hit: &Hit) -> Range<usize> {
+impl Plain<'_> {
+    /// The tokens of the clause that the sign stands in, subject included where it stands right before.
+    fn clause(&self, sign: &Sign) -> Range<usize> {
         let reading = self.reading;
-        let at = self.words[hit.first];
+        let at = self.words[sign.first];
         let mut start = self.sentence.first;
-        for k in (self.sentence.first..at).rev() {
-            let token = &reading.tokens[k];
-            let joins = matches!(token.low.as_ref(), "but" | "although" | "though" | "while" | "and") && k > self.sentence.first;
-            let before_comma = joins && matches!(reading.tokens[k - 1].text, "," | ";" | "—");
-            if before_comma
-                || matches!(token.text, ";" | "”")
-                || joins && matches!(token.low.as_ref(), "although" | "though" | "while")
-                || is_reporting(&token.low) && k + 1 < at
-            {
-                start = k + 1;
-                break;
+        let before = self.before(at);
+        let relative = before.filter(|&k| matches!(reading.low(k), "who" | "which"));
+        if let Some(joint) = before.filter(|&k| matches!(reading.low(k), "and" | "but" | "or" | "who" | "which")) {
+            start = joint + 1;
+        } else {
+            for k in (self.sentence.first..at).rev() {
+                let token = &reading.tokens[k];
+                let joins = matches!(token.low.as_ref(), "but" | "although" | "though" | "while" | "and") && k > self.sentence.first;
+                let before_comma = joins && matches!(reading.tokens[k - 1].text, "," | ";" | "—");
+                if before_comma
+                    || matches!(token.text, ";" | "”")
+                    || joins && matches!(token.low.as_ref(), "although" | "though" | "while")
+                    || is_reporting(&token.low) && k + 1 < at
+                {
+                    start = k + 1;
+                    break;
+                }
             }
         }
         if matches!(reading.low(start), "that") && start + 1 < at {
             start += 1;
         }
-        // The first words of a subject-less clause take the sign alone.
         let mut end = self.sentence.last;
-        let last = self.words.get(hit.last.min(self.words.len()) - 1).copied().unwrap_or(at);
+        let last = self.words.get(sign.last.min(self.words.len()) - 1).copied().unwrap_or(at);
+        let first_comma = relative.is_some() || sign.kind == NoteKind::CommentSought && sign.object.is_none() && start + 3 > at;
         for k in last + 1..self.sentence.last {
             let token = &reading.tokens[k];
+            let comma = token.text == ",";
             if token.text == ";"
-                || token.text == "," && matches!(reading.low(k + 1), "but" | "citing" | "saying" | "though" | "although" | "instead")
-                || token.low == "but" && k > last + 2
+                || comma && (first_comma || ends_clause(reading.low(k + 1)))
+                || matches!(token.low.as_ref(), "but" | "because") && k > last + 2
             {
                 end = k;
                 break;
@@ -397,72 +104,179 @@ impl<'a> Plain<'a> {
         start..end.max(start + 1)
     }
 
-    /// Subject of the clause, or the object where that was asked.
-    fn who(&self, hit: &Hit, clause: &Range<usize>) -> Option<Range<usize>> {
+    /// The word before token `at`, over auxiliaries and adverbs.
+    fn before(&self, at: usize) -> Option<usize> {
         let reading = self.reading;
-        if let Some(object) = hit.object {
+        (self.sentence.first..at).rev().find(|&k| !is_helper(reading.low(k)) && !is_adverb(reading.low(k)))
+    }
+
+    /// Subject of the clause, or the object where that was asked.
+    fn who(&self, sign: &Sign, clause: &Range<usize>) -> Option<Range<usize>> {
+        let reading = self.reading;
+        if let Some(object) = sign.object {
             let first = *self.words.get(object)?;
-            let end = (first..clause.end)
-                .find(|&k| {
-                    k > first
-                        && (!reading.tokens[k].is_word() && !reading.tokens[k].is_possessive()
-                            || matches!(reading.low(k), "for" | "to" | "about" | "who" | "which"))
-                })
-                .unwrap_or(clause.end);
+            let end = (first..clause.end.max(first)).find(|&k| k > first && self.ends_object(k)).unwrap_or(clause.end);
             return (end > first).then_some(first..end);
         }
-        let sign = self.words[hit.first];
-        let participle = hit.last.checked_sub(1).is_some_and(|l| self.low(l).ends_with("ed"));
+        let at = self.words[sign.first];
+        let participle = sign.last.checked_sub(1).is_some_and(|l| self.low(l).ends_with("ed"));
         let passive =
-            hit.kind == NoteKind::Unverified && participle && (clause.start..sign + 4).any(|k| matches!(reading.low(k), "be" | "been"));
+            sign.kind == NoteKind::Unverified && participle && (clause.start..at + 4).any(|k| matches!(reading.low(k), "be" | "been"));
         if passive {
-            let by = (sign..clause.end).find(|&k| reading.low(k) == "by")?;
+            let by = (at..clause.end).find(|&k| reading.low(k) == "by")?;
             return (by + 1 < clause.end).then_some(by + 1..clause.end);
         }
-        let mut end = sign;
+        let mut end = at;
         while end > clause.start
-            && (!reading.tokens[end - 1].is_word()
-                || matches!(
-                    reading.low(end - 1),
-                    "has" | "have" | "had" | "was" | "were" | "is" | "did" | "could" | "would" | "be" | "been"
-                )
-                || is_adverb(reading.low(end - 1)))
+            && (!reading.tokens[end - 1].is_word() || is_helper(reading.low(end - 1)) || is_adverb(reading.low(end - 1)))
         {
             end -= 1;
         }
+        if end == clause.start {
+            return self.subject_before(clause.start);
+        }
+        let mut start = clause.start;
+        let participle = matches!(reading.low(at), "declining" | "refusing" | "referring" | "directing" | "without");
+        if let Some(verb) = (start + 1..end).find(|&k| {
+            let low = reading.low(k);
+            is_helper(low) || is_reporting(low) || participle && low.ends_with("ed") && !matches!(reading.low(k - 1), "the" | "a" | "an")
+        }) {
+            end = verb;
+        }
+        // "Asked on Friday, Kos's office", "While Kos", "Neither Kos nor".
+        let opens = reading.low(start);
+        let clause_first = (opens.ends_with("ed") || opens.ends_with("ing"))
+            && self.bodies.at(start).is_none()
+            && (start..end).any(|k| reading.tokens[k].text == ",");
+        if opens_phrase(opens) || clause_first {
+            start = (start..end).rev().find(|&k| reading.tokens[k].text == ",").unwrap_or(start) + 1;
+        }
         // "It was not clear whether": nobody in particular.
-        let nobody = end == clause.start + 1 && matches!(reading.low(clause.start), "it" | "there");
-        (end > clause.start && !nobody).then_some(clause.start..end)
+        let nobody = end == start + 1 && matches!(reading.low(start), "it" | "there" | "that" | "this");
+        (end > start && !nobody).then_some(start..end)
+    }
+
+    /// Who a clause with no subject of its own goes on about: the antecedent of "who", else the sentence's subject.
+    fn subject_before(&self, start: usize) -> Option<Range<usize>> {
+        let reading = self.reading;
+        let joint = start.checked_sub(1).filter(|&j| j > self.sentence.first)?;
+        if matches!(reading.low(joint), "who" | "which") {
+            let end = if reading.low(joint - 1) == "," { joint - 1 } else { joint };
+            let mut first = end;
+            while first > self.sentence.first && end - first < LONGEST_NAME {
+                let token = &reading.tokens[first - 1];
+                if !token.is_word() && !token.is_possessive()
+                    || is_reporting(&token.low)
+                    || is_helper(&token.low)
+                    || matches!(token.low.as_ref(), "by" | "with" | "that" | "and" | "to")
+                {
+                    break;
+                }
+                first -= 1;
+            }
+            return (first < end).then_some(first..end);
+        }
+        let mut first = self.sentence.first;
+        // After the nearest conjunction that opened a clause of its own.
+        for k in (self.sentence.first + 1..joint).rev() {
+            if matches!(reading.low(k), "but" | "while" | "although") || reading.low(k) == "and" && reading.low(k - 1) == "," {
+                first = k + 1;
+                break;
+            }
+        }
+        while first < joint && (!reading.tokens[first].is_word() || matches!(reading.low(first), "but" | "while" | "and")) {
+            first += 1;
+        }
+        let verb = |k: usize| {
+            let token = &reading.tokens[k];
+            !token.is_word() && !token.is_possessive()
+                || is_helper(&token.low)
+                || is_reporting(&token.low)
+                || is_adverb(&token.low)
+                || token.low.ends_with("ed") && !token.is_cap()
+                || token.quoted
+        };
+        let end = (first..joint).find(|&k| verb(k))?;
+        (first < end && end - first <= LONGEST_NAME).then_some(first..end)
+    }
+
+    /// Where those who were asked are named to the end.
+    fn ends_object(&self, k: usize) -> bool {
+        let token = &self.reading.tokens[k];
+        !token.is_word() && !token.is_possessive()
+            || is_helper(&token.low)
+            || matches!(
+                token.low.as_ref(),
+                "for"
+                    | "to"
+                    | "about"
+                    | "who"
+                    | "which"
+                    | "on"
+                    | "by"
+                    | "when"
+                    | "after"
+                    | "before"
+                    | "seeking"
+                    | "requesting"
+                    | "asking"
+                    | "with"
+                    | "left"
+                    | "went"
+                    | "regarding"
+                    | "late"
+                    | "early"
+                    | "but"
+                    | "via"
+                    | "through"
+                    | "immediately"
+                    | "that"
+                    | "monday"
+                    | "tuesday"
+                    | "wednesday"
+                    | "thursday"
+                    | "friday"
+                    | "saturday"
+                    | "sunday"
+            )
     }
 }
 
-fn is_reporting(low: &str) -> bool {
-    matches!(low, "said" | "says" | "noted" | "reported" | "reports" | "added" | "told" | "wrote")
-}
-
-fn is_evidence(low: &str) -> bool {
+/// Words that open a new clause after a comma.
+fn ends_clause(low: &str) -> bool {
     matches!(
         low,
-        "memo"
-            | "document"
-            | "documents"
-            | "letter"
-            | "email"
-            | "emails"
-            | "e-mail"
-            | "e-mails"
-            | "copy"
-            | "copies"
-            | "video"
-            | "footage"
-            | "records"
-            | "report"
-            | "photo"
-            | "photos"
-            | "transcript"
-            | "messages"
-            | "filing"
-            | "draft"
-            | "recording"
+        "but"
+            | "and"
+            | "citing"
+            | "saying"
+            | "though"
+            | "although"
+            | "instead"
+            | "while"
+            | "which"
+            | "who"
+            | "adding"
+            | "telling"
+            | "according"
+            | "as"
+            | "referring"
+            | "nor"
     )
+}
+
+/// Words that open a phrase before the subject.
+fn opens_phrase(low: &str) -> bool {
+    Words::get().openers.contains(low)
+}
+
+fn is_helper(low: &str) -> bool {
+    matches!(
+        low,
+        "has" | "have" | "had" | "was" | "were" | "is" | "are" | "did" | "does" | "do" | "could" | "would" | "will" | "can" | "be" | "been"
+    )
+}
+
+fn is_reporting(low: &str) -> bool {
+    matches!(low, "said" | "says" | "noted" | "reported" | "reports" | "added" | "told" | "wrote" | "called" | "denied")
 }

@@ -28,6 +28,11 @@ pub struct Words {
     pub hedge_words: Set,
     pub deny_cues: Set,
     pub doubt_cues: Set,
+    pub asking: Set,
+    pub evidence: Set,
+    pub anywhere: Set,
+    pub openers: Set,
+    pub verbs: Set,
     /// The full names of `acronyms`.
     pub full_names: Set,
     /// Programme -> outlet.
@@ -82,6 +87,11 @@ impl Words {
             hedge_words: set(include_str!("../words/hedge_words.txt")),
             deny_cues: set(include_str!("../words/deny_cues.txt")),
             doubt_cues: set(include_str!("../words/doubt_cues.txt")),
+            asking: set(include_str!("../words/asking.txt")),
+            evidence: set(include_str!("../words/evidence.txt")),
+            anywhere: set(include_str!("../words/anywhere.txt")),
+            openers: set(include_str!("../words/openers.txt")),
+            verbs: set(include_str!("../words/verbs.txt")),
             full_names: acronyms(include_str!("../words/acronyms.txt")).into_values().map(|(full, _)| full).collect(),
             programs: lines(include_str!("../words/programs.txt"))
                 .filter_map(|line| line.split_once('=').map(|(show, outlet)| (show.trim().to_lowercase(), outlet.trim())))

@@ -1,0 +1,572 @@
+//! The words that tell what could be checked, who was asked and who would not say: one sign, its kind and its place.
+
+use sayso_doc::NoteKind;
+
+use crate::bodies::Bodies;
+use crate::reading::{Reading, Sentence};
+use crate::words::Words;
+
+/// Words after the telling ones in which "comment" or "request" must follow.
+const REACH: usize = 14;
+
+/// A sign in a sentence; places are indices into [`Plain::words`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sign {
+    pub kind: NoteKind,
+    pub first: usize,
+    /// One past the sign.
+    pub last: usize,
+    /// Where those begin who are told after the words ("emailed the ministry", "calls to the union were not returned").
+    pub object: Option<usize>,
+}
+
+/// The words of a sentence without adverbs that can stand anywhere ("immediately", "also").
+pub struct Plain<'a> {
+    pub reading: &'a Reading<'a>,
+    pub bodies: &'a Bodies,
+    pub sentence: Sentence,
+    /// Token indices.
+    pub words: Vec<usize>,
+}
+
+impl<'a> Plain<'a> {
+    pub fn new(reading: &'a Reading<'a>, bodies: &'a Bodies, sentence: Sentence) -> Self {
+        let words = (sentence.first..sentence.last)
+            .filter(|&i| {
+                let able = reading.low(i) == "to" && i > sentence.first && reading.low(i - 1) == "able";
+                // "has yet to say" is a negation, "not yet" an adverb.
+                let yet = reading.low(i) == "yet" && reading.low(i + 1) != "to";
+                reading.tokens[i].is_word() && !is_adverb(reading.low(i)) && !able && !yet
+            })
+            .collect();
+        Self { reading, bodies, sentence, words }
+    }
+
+    pub fn low(&self, i: usize) -> &str {
+        self.words.get(i).map_or("", |&t| self.reading.low(t))
+    }
+
+    /// The next sign at or after word `from`.
+    pub fn find(&self, from: usize) -> Option<Sign> {
+        (from..self.words.len()).find_map(|i| self.at(i))
+    }
+
+    fn quoted(&self, i: usize) -> bool {
+        self.words.get(i).is_some_and(|&t| self.reading.tokens[t].quoted)
+    }
+
+    fn soon(&self, from: usize, test: impl Fn(&str) -> bool) -> bool {
+        (from..(from + REACH).min(self.words.len())).any(|i| test(self.low(i)))
+    }
+
+    fn near(&self, from: usize, to: usize, test: impl Fn(&str) -> bool) -> Option<usize> {
+        (from..to.min(self.words.len())).find(|&i| test(self.low(i)))
+    }
+
+    /// Whether an outlet is named within words `from..to`.
+    fn outlet_in(&self, from: usize, to: usize) -> bool {
+        let to = to.min(self.words.len());
+        let (Some(&a), Some(&b)) = (self.words.get(from), to.checked_sub(1).and_then(|l| self.words.get(l))) else { return false };
+        from < to
+            && (self.bodies.within(a..b + 1).iter().any(|body| body.outlet)
+                || (from..to).any(|i| matches!(self.low(i), "journalists" | "reporters" | "newspaper" | "correspondents" | "newsroom")))
+    }
+
+    /// Whether an outlet's name ends right before word `i`, over "has" and "which".
+    fn outlet_subject(&self, i: usize) -> bool {
+        let mut k = i;
+        while k > 0 && matches!(self.low(k - 1), "has" | "have" | "had" | "which" | "who" | "it") {
+            k -= 1;
+        }
+        let end = k.checked_sub(1).and_then(|l| self.words.get(l));
+        end.is_some_and(|&t| self.bodies.at(t).is_some_and(|b| b.outlet)) || k > 0 && matches!(self.low(k - 1), "journalists" | "reporters")
+    }
+
+    fn at(&self, i: usize) -> Option<Sign> {
+        if self.quoted(i) {
+            return self.said(i);
+        }
+        self.negated(i)
+            .or_else(|| self.declined(i))
+            .or_else(|| self.no_noun(i))
+            .or_else(|| self.asked(i))
+            .or_else(|| self.unverified(i))
+            .or_else(|| self.verified(i))
+    }
+
+    /// Within quotation marks only what the speaker says of their own comment.
+    fn said(&self, i: usize) -> Option<Sign> {
+        let ours = self.near(i.saturating_sub(4), i, |w| matches!(w, "we" | "i" | "have" | "had")).is_some();
+        let opens = i == 0 || !self.quoted(i - 1);
+        let no = self.low(i) == "no" && matches!(self.low(i + 1), "comment" | "comments");
+        let refer = self.low(i) == "refer" && ours && matches!(self.low(i + 1), "you" | "all" | "any");
+        (no && (ours || opens && self.low(i + 1) == "comment") || refer).then_some(Sign {
+            kind: NoteKind::CommentDeclined,
+            first: i,
+            last: i + 2,
+            object: None,
+        })
+    }
+
+    /// A negated verb: "did not respond", "could not be verified", "has yet to comment", "failed to return calls".
+    fn negated(&self, i: usize) -> Option<Sign> {
+        let w = self.low(i);
+        let not = w == "not" || w == "never" || w.ends_with("n't") || w == "cannot";
+        let yet = w == "yet" && self.low(i + 1) == "to";
+        let failed = matches!(w, "failed" | "unable" | "impossible" | "unwilling") && self.low(i + 1) == "to";
+        let nobody = matches!(w, "neither" | "none" | "nobody" | "nor") || w == "no" && self.low(i + 1) == "one";
+        if nobody {
+            return self.nobody(i);
+        }
+        // "was not possible to", "was not in a position to".
+        let possible = not && (matches!(self.low(i + 1), "possible" | "unable") && self.low(i + 2) == "to");
+        let verb = if possible {
+            i + 3
+        } else if not {
+            i + 1
+        } else if yet || failed {
+            i + 2
+        } else {
+            return None;
+        };
+        let is_aux = |w: &str| {
+            matches!(w, "did" | "does" | "has" | "have" | "had" | "could" | "was" | "were" | "is" | "are" | "would" | "can" | "do" | "will")
+        };
+        let first = if i > 0 && is_aux(self.low(i - 1)) { i - 1 } else { i };
+        let aux = if first < i { self.low(first) } else { w };
+        let last = verb + 1;
+        let v = |k: usize| self.low(verb + k);
+        let sign = |kind| Some(Sign { kind, first, last, object: None });
+        let would = aux.starts_with("would") || matches!(aux, "will" | "won't" | "unwilling");
+        let usually = matches!(aux, "does" | "do" | "doesn't" | "don't" | "can" | "can't" | "cannot");
+        // "need not respond", "questions that he has not answered".
+        let aside = first == i && w == "not" || (first.saturating_sub(3)..first).any(|k| self.low(k) == "that");
+        match v(0) {
+            "answer" | "answered" if self.soon(last, is_asking) && !usually && w != "unable" && !aside => sign(NoteKind::NoResponse),
+            "respond" | "responded" | "reply" | "replied" | "responding" | "replying" | "acknowledge"
+                if self.soon(last, is_asking) && v(0) != "acknowledge" || last >= self.words.len() && !would && !aside =>
+            {
+                sign(NoteKind::NoResponse)
+            }
+            "return" | "returned" | "returning" if self.soon(last, is_asking) => sign(NoteKind::NoResponse),
+            "returned" | "answered" | "acknowledged" => self.unanswered(i, last),
+            "available" | "reached" | "reachable" | "located" | "contacted"
+                if self.soon(last, is_asking) || v(0) == "reached" && self.reached_whom(verb) || last >= self.words.len() =>
+            {
+                sign(NoteKind::NoResponse)
+            }
+            "reach" | "contact" | "locate" if self.soon(last, is_asking) || self.outlet_in(first.saturating_sub(5), first) => {
+                Some(Sign { kind: NoteKind::NoResponse, first, last, object: Some(last) })
+            }
+            "commented" | "weigh" | "weighed" if self.near(last, last + 6, |w| w == "until").is_none() => sign(NoteKind::NoResponse),
+            "comment" => sign(if would || usually { NoteKind::CommentDeclined } else { NoteKind::NoResponse }),
+            "hear" | "heard" | "receive" | "received" | "get" | "gotten" => {
+                let back = matches!(v(1), "back" | "from") && v(0).starts_with("hear");
+                let answer = self.near(last, last + 3, |w| matches!(w, "response" | "reply" | "answer" | "comment")).is_some();
+                let from = self.near(last, last + 5, |w| w == "from").map(|k| k + 1);
+                let of_them = v(1) != "from" || self.outlet_in(first.saturating_sub(5), first);
+                (back && of_them || answer && from.is_none_or(|f| self.low(f) != "god")).then_some(Sign {
+                    kind: NoteKind::NoResponse,
+                    first,
+                    last: last + 1,
+                    object: from,
+                })
+            }
+            "issue" | "provide" | "make" | "offer" | "give"
+                if matches!(v(1), "a" | "any" | "an")
+                    && self.near(last, last + 4, |w| matches!(w, "statement" | "comment" | "response" | "interview")).is_some() =>
+            {
+                Some(Sign { kind: NoteKind::CommentDeclined, first, last: last + 2, object: None })
+            }
+            "elaborate" | "elaborated" => sign(NoteKind::CommentDeclined),
+            "verify" | "verified" | "authenticate" | "authenticated" | "corroborate" | "corroborated" | "substantiate"
+            | "substantiated"
+                if !usually =>
+            {
+                sign(NoteKind::Unverified)
+            }
+            "verify" | "verified" if matches!(aux, "can" | "can't" | "cannot") => sign(NoteKind::Unverified),
+            "confirm" | "confirmed" | "confirming" | "confirms" => self.unconfirmed(i, first, last, would),
+            "clear" | "known" if matches!(v(1), "whether" | "if") && self.of_the_past(first, verb + 2) => {
+                Some(Sign { kind: NoteKind::Unverified, first, last: last + 1, object: None })
+            }
+            "find" if v(1) == "out" => sign(NoteKind::Unverified),
+            "say" | "discuss" | "specify" | "disclose" | "identify" | "speculate" | "divulge" | "reveal" | "describe" | "detail"
+            | "talk" | "speak" | "explain"
+                if would && !self.in_a_result(first) && self.withholds(verb) =>
+            {
+                sign(NoteKind::CommentDeclined)
+            }
+            "answer" | "address" | "share" if would && !self.in_a_result(first) && self.soon(last, is_asking) => {
+                sign(NoteKind::CommentDeclined)
+            }
+            "agree" | "respond" | "consent" if self.near(last, last + 4, |w| matches!(w, "interview" | "interviewed")).is_some() => {
+                sign(NoteKind::CommentDeclined)
+            }
+            _ => None,
+        }
+    }
+
+    /// "Neither company responded to requests", "No one at the mine returned calls".
+    fn nobody(&self, i: usize) -> Option<Sign> {
+        let verb = self.near(i + 1, i + 12, |w| {
+            matches!(w, "responded" | "replied" | "returned" | "answered" | "commented" | "respond" | "reply" | "return" | "comment")
+        })?;
+        let confirm = self.near(i + 1, verb, |w| matches!(w, "confirm" | "confirmed" | "said" | "has" | "that")).is_some();
+        let asked = self.soon(verb + 1, is_asking) || verb + 1 >= self.words.len() || self.low(verb).starts_with("comment");
+        // The subject stands behind "neither" and so does the sign.
+        (asked && !confirm).then_some(Sign { kind: NoteKind::NoResponse, first: verb, last: verb + 1, object: None })
+    }
+
+    /// "Calls to the union were not returned": the asking stands before.
+    fn unanswered(&self, first: usize, last: usize) -> Option<Sign> {
+        let from = first.saturating_sub(14);
+        let asking = (from..first).find(|&k| is_asking(self.low(k)) && self.low(k) != "comment")?;
+        let to = (asking + 1..first).find(|&k| {
+            matches!(self.low(k), "to" | "from" | "with" | "at") && !matches!(self.low(k + 1), "comment" | "a" | "interview" | "discuss")
+        });
+        Some(Sign { kind: NoteKind::NoResponse, first, last, object: to.map(|k| k + 1) })
+    }
+
+    /// "could not be reached": of somebody, not of a deal.
+    fn reached_whom(&self, verb: usize) -> bool {
+        let by = matches!(self.low(verb + 1), "by" | "at" | "on" | "" | "for" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday");
+        let thing = (verb.saturating_sub(6)..verb).any(|k| {
+            matches!(self.low(k), "agreement" | "deal" | "consensus" | "compromise" | "verdict" | "settlement" | "decision" | "goal")
+        });
+        by && !thing
+    }
+
+    fn unconfirmed(&self, i: usize, first: usize, last: usize, would: bool) -> Option<Sign> {
+        // A parliament confirms a nominee, which is another thing.
+        let office = |w: &str| matches!(w, "nominee" | "ambassador" | "nomination" | "judge" | "justice" | "senate" | "nominees");
+        if self.soon(last, office) || (first.saturating_sub(8)..first).any(|k| office(self.low(k))) {
+            return None;
+        }
+        let nor_deny = self.near(i, last + 4, |w| matches!(w, "deny" | "denied")).is_some();
+        let kind = if would || nor_deny { NoteKind::CommentDeclined } else { NoteKind::Unverified };
+        Some(Sign { kind, first, last, object: None })
+    }
+
+    /// "It was not clear whether": something that happened. Whether a deal will hold nobody can check yet.
+    fn of_the_past(&self, first: usize, from: usize) -> bool {
+        let past = |w: &str| matches!(w, "was" | "wasn't" | "were" | "remained" | "had" | "did") || w.len() > 4 && w.ends_with("ed");
+        let future = |w: &str| matches!(w, "will" | "would" | "can" | "could" | "might" | "may" | "should" | "'ll");
+        self.near(from, from + 10, future).is_none() && (past(self.low(first)) || self.near(from, from + 10, past).is_some())
+    }
+
+    /// "so that they would not say": a result or a condition.
+    fn in_a_result(&self, first: usize) -> bool {
+        (first.saturating_sub(3)..first).any(|k| matches!(self.low(k), "so" | "that" | "they" | "if" | "i" | "you"))
+    }
+
+    /// Whether a verb of speaking stands for what is kept back ("say whether", "discuss the case") and not for what is said.
+    fn withholds(&self, verb: usize) -> bool {
+        let next = self.low(verb + 1);
+        match self.low(verb) {
+            "say" | "state" => !matches!(next, "that" | "no" | "yes" | "sorry" | "goodbye" | "the" | "he" | "she" | "it" | "they" | "so"),
+            "speak" | "talk" => matches!(
+                next,
+                "to" | "with" | "about" | "on" | "publicly" | "for" | "" | "further" | "after" | "when" | "at" | "monday" | "tuesday"
+            ),
+            "discuss" | "describe" | "explain" | "detail" => !next.ends_with("ing"),
+            "identify" | "name" => !matches!(next, "himself" | "herself" | "themselves" | "with" | "as"),
+            _ => true,
+        }
+    }
+
+    /// "declined to comment", "refused interview requests", "referred questions to".
+    fn declined(&self, i: usize) -> Option<Sign> {
+        let w = |k: usize| self.low(i + k);
+        let sign = |last: usize| Some(Sign { kind: NoteKind::CommentDeclined, first: i, last, object: None });
+        let turned = matches!(w(0), "turned" | "turning") && w(1) == "down";
+        let refers = matches!(
+            w(0),
+            "referred" | "refers" | "referring" | "directed" | "deferred" | "forwarded" | "redirected" | "directing" | "pointed"
+        );
+        if refers {
+            let to = self.near(i + 1, i + 7, |w| w == "to")?;
+            let whom = self.near(i + 1, to, |w| is_asking(w) || matches!(w, "reporters" | "us" | "journalists" | "publication" | "media"));
+            let asked = whom.is_some() && !matches!(w(1), "to") || to > i + 1 && to <= i + 4 && self.outlet_in(i + 1, to);
+            return if asked { sign(to + 1) } else { None };
+        }
+        let refuses = matches!(
+            w(0),
+            "declined" | "refused" | "declines" | "refuses" | "declining" | "refusing" | "decline" | "refuse" | "rejected" | "rebuffed"
+        );
+        if !refuses && !turned {
+            if w(0) == "without" && matches!(w(1), "elaborating" | "elaboration") {
+                return sign(i + 2);
+            }
+            if matches!(w(0), "ignored" | "ignoring" | "dodged") && self.near(i + 1, i + 5, |w| is_asking(w) && w != "calls").is_some() {
+                return Some(Sign { kind: NoteKind::NoResponse, first: i, last: i + 2, object: None });
+            }
+            return None;
+        }
+        if turned || w(1) != "to" {
+            // "declined comment", "declined several interview requests", "refused requests for comment".
+            let talk = self.near(i + 1, i + 7, |w| {
+                matches!(w, "comment" | "interview" | "interviews" | "to" | "that" | "because" | "and" | "after" | "who")
+            })?;
+            let through = w(1) == "through" || w(1) == "via";
+            let speaks = matches!(self.low(talk), "comment" | "interview" | "interviews");
+            if through && self.low(talk) == "to" && self.low(talk + 1) == "comment" {
+                return sign(talk + 2);
+            }
+            return if speaks { sign(talk + 1) } else { None };
+        }
+        if !matches!(w(0), "rejected" | "rebuffed") && self.speaks(i + 2) { sign(i + 3) } else { None }
+    }
+
+    /// Whether the verb after "declined to" is one of speaking.
+    fn speaks(&self, verb: usize) -> bool {
+        match self.low(verb) {
+            "comment" | "elaborate" | "answer" | "specify" | "speculate" | "divulge" | "interview" | "interviewed" | "characterize" => true,
+            "say" | "state" | "discuss" | "speak" | "talk" | "describe" | "explain" | "detail" | "identify" | "disclose" | "reveal"
+            | "confirm" => self.withholds(verb),
+            "an" | "any" | "all" | "give" | "provide" | "make" | "address" | "respond" | "share" | "release" | "offer" | "name" | "go"
+            | "weigh" | "take" | "grant" | "issue" | "clarify" | "reply" | "expand" => {
+                let more = |w: &str| {
+                    is_asking(w)
+                        || matches!(
+                            w,
+                            "details" | "statement" | "information" | "specifics" | "interviews" | "names" | "clarification" | "detail"
+                        )
+                };
+                self.soon(verb + 1, more)
+                    || matches!(self.low(verb + 1), "in" | "into" | "further" | "on") && matches!(self.low(verb), "weigh" | "go" | "expand")
+            }
+            _ => false,
+        }
+    }
+
+    /// "had no comment", "no response from", "there was no immediate confirmation".
+    fn no_noun(&self, i: usize) -> Option<Sign> {
+        let w = |k: usize| self.low(i + k);
+        if w(0) == "unavailable" && self.soon(i + 1, is_asking) {
+            return Some(Sign { kind: NoteKind::NoResponse, first: i, last: i + 1, object: None });
+        }
+        if matches!(w(0), "unanswered" | "unreturned" | "unsuccessful" | "fruitless") {
+            let from = i.saturating_sub(14);
+            let efforts = (from..i).find(|&k| matches!(self.low(k), "efforts" | "attempts" | "attempt" | "effort"));
+            if let Some(reach) = efforts.and_then(|e| self.near(e, i, |w| matches!(w, "reach" | "contact" | "locate"))) {
+                return Some(Sign { kind: NoteKind::NoResponse, first: i, last: i + 1, object: Some(reach + 1) });
+            }
+            let left =
+                matches!(w(0), "unanswered" | "unreturned") && matches!(self.low(i.wrapping_sub(1)), "went" | "gone" | "were" | "was");
+            return if left { self.unanswered(i, i + 1) } else { None };
+        }
+        if !matches!(w(0), "no" | "without" | "any" | "awaiting" | "pending") {
+            return None;
+        }
+        let noun = self.near(i + 1, i + 4, |w| {
+            matches!(
+                w,
+                "comment" | "comments" | "response" | "reply" | "answer" | "confirmation" | "verification" | "corroboration" | "reaction"
+            )
+        })?;
+        let only = (i + 1..noun).all(|k| {
+            let low = self.low(k);
+            matches!(
+                low,
+                "immediate" | "independent" | "official" | "additional" | "public" | "other" | "such" | "a" | "for" | "way" | "outside"
+            )
+        });
+        let verb = i.checked_sub(1).map_or("", |p| self.low(p));
+        let got = matches!(verb, "received" | "got" | "with" | "had" | "drew" | "getting" | "receiving" | "brought");
+        let there = matches!(verb, "was" | "is" | "were") && i >= 2 && self.low(i - 2) == "there";
+        let has = matches!(verb, "had" | "has" | "have" | "offered" | "made" | "gave" | "issued" | "with" | "having" | "offering");
+        let at = |kind, object: Option<usize>| Some(Sign { kind, first: if i > 0 { i - 1 } else { i }, last: noun + 1, object });
+        if !only {
+            return None;
+        }
+        let from = (self.low(noun + 1) == "from").then_some(noun + 2);
+        let asked = || self.soon(noun + 1, is_asking) || (i.saturating_sub(12)..i).any(|k| is_asking(self.low(k)));
+        match self.low(noun) {
+            "confirmation" | "verification" | "corroboration" if w(0) != "any" => {
+                let office = self.soon(noun + 1, |w| matches!(w, "hearing" | "hearings" | "vote" | "process" | "senate" | "bias"));
+                if office || w(0) == "no" && !there && !has && !verb.is_empty() || w(0) == "without" && noun > i + 2 {
+                    return None;
+                }
+                at(NoteKind::Unverified, None)
+            }
+            "comment" | "comments" if w(0) == "no" && there => at(NoteKind::NoResponse, from),
+            "comment" | "comments" if w(0) == "no" && has => at(NoteKind::CommentDeclined, None),
+            "comment" if matches!(w(0), "awaiting" | "pending") => at(NoteKind::CommentSought, from),
+            "response" | "reply" | "answer" | "reaction"
+                if w(0) == "no"
+                    && (there && noun == i + 2 || got && (asked() || self.outlet_subject(i - 1)) || there && from.is_some())
+                    && self.low(noun) != "reaction" =>
+            {
+                at(NoteKind::NoResponse, from)
+            }
+            "response" | "reply" if w(0) == "awaiting" => at(NoteKind::CommentSought, from),
+            _ => None,
+        }
+    }
+
+    /// "has emailed the ministry for comment", "reached out to", "sought comment from", "Reached for comment,".
+    fn asked(&self, i: usize) -> Option<Sign> {
+        let w = |k: usize| self.low(i + k);
+        let sign = |last, object| Some(Sign { kind: NoteKind::CommentSought, first: i, last, object });
+        let ours = || self.outlet_in(i.saturating_sub(6), i) || (i.saturating_sub(3)..i).any(|k| matches!(self.low(k), "we" | "i"));
+        let wants = |from: usize| {
+            (from..(from + REACH).min(self.words.len())).any(|k| {
+                matches!(self.low(k), "for" | "to" | "seeking" | "requesting" | "with")
+                    && (matches!(self.low(k + 1), "comment" | "comments" | "response" | "clarification" | "reaction" | "questions")
+                        || matches!(self.low(k + 1), "a" | "further" | "more" | "their" | "his" | "her" | "additional" | "any")
+                            && matches!(self.low(k + 2), "comment" | "comments" | "response" | "statement" | "clarification" | "reaction"))
+            })
+        };
+        match w(0) {
+            "emailed" | "e-mailed" | "contacted" | "approached" | "messaged" | "phoned" | "texted" | "asked" | "called" | "tweeted"
+            | "pressed" | "wrote" => {
+                // "Asked for comment, she said", "when contacted for comment".
+                let passive = w(1) == "for" && self.near(i + 2, i + 5, |w| matches!(w, "comment" | "reaction" | "response")).is_some()
+                    || matches!(w(0), "asked" | "pressed") && w(1) == "to" && w(2) == "comment";
+                if passive && w(0) != "called" && w(0) != "wrote" {
+                    return sign(i + 3, None);
+                }
+                if wants(i + 1)
+                    && !matches!(w(0), "tweeted" | "called")
+                    && !matches!(w(1), "for" | "by" | "on" | "about" | "whether" | "if" | "why" | "how" | "what")
+                {
+                    return sign(i + 1, Some(i + 1 + usize::from(matches!(w(1), "to"))));
+                }
+                let has = matches!(i.checked_sub(1).map_or("", |p| self.low(p)), "has" | "have");
+                if matches!(w(0), "contacted" | "approached" | "emailed" | "messaged") && has && ours() {
+                    return sign(i + 1, Some(i + 1));
+                }
+                let by = matches!(w(0), "contacted" | "approached") && w(1) == "by" && self.outlet_in(i + 2, i + 6);
+                let when = matches!(i.checked_sub(1).map_or("", |p| self.low(p)), "when" | "");
+                let alone = matches!(w(0), "contacted" | "approached") && when && self.reading.low(self.words[i] + 1) == ",";
+                if by && when || alone { sign(i + 1, None) } else { None }
+            }
+            "reached" | "reaching" if w(1) == "out" && w(2) == "to" => {
+                if wants(i + 3) || ours() {
+                    sign(i + 3, Some(i + 3))
+                } else {
+                    None
+                }
+            }
+            "reached" if matches!(w(1), "by" | "for" | "via") && (i == 0 || self.low(i - 1) == "when") => sign(i + 2, None),
+            "reached" if w(1) == "for" && matches!(w(2), "comment" | "reaction") => sign(i + 3, None),
+            "sought" | "requested" | "seeking" | "requesting" | "seeks" if w(1) == "comment" => {
+                // "did not return calls seeking comment" is the other sign.
+                let from = self.near(i + 2, i + 5, |w| w == "from").map(|k| k + 1);
+                sign(i + 2, from)
+            }
+            "request" | "requests" | "email" | "emails" | "message" | "inquiry"
+                if self.near(i + 1, i + 4, |w| w == "comment").is_some()
+                    && self.near(i + 2, i + 9, |w| matches!(w, "sent" | "submitted" | "made")).is_some() =>
+            {
+                sign(i + 3, None)
+            }
+            _ => None,
+        }
+    }
+
+    /// "unverified video", "yet to be confirmed", "it was unclear whether".
+    fn unverified(&self, i: usize) -> Option<Sign> {
+        let w = |k: usize| self.low(i + k);
+        let sign = |first, last| Some(Sign { kind: NoteKind::Unverified, first, last, object: None });
+        match w(0) {
+            "unverified" | "unconfirmed" if is_report(w(1)) => sign(i, i + 2),
+            // "The footage remains unverified".
+            "unverified" | "unconfirmed" | "uncorroborated"
+                if matches!(
+                    i.checked_sub(1).map_or("", |p| self.low(p)),
+                    "remain" | "remains" | "remained" | "is" | "are" | "was" | "were"
+                ) =>
+            {
+                sign(i - 1, i + 1)
+            }
+            "unclear" if matches!(w(1), "whether" | "if") && self.of_the_past(i.saturating_sub(1), i + 2) => {
+                sign(i.saturating_sub(1), i + 2)
+            }
+            "difficult" | "hard" | "impossible" if w(1) == "to" && matches!(w(2), "verify" | "corroborate" | "authenticate") => {
+                sign(i, i + 3)
+            }
+            _ => None,
+        }
+    }
+
+    /// "has verified the video", "a copy of which was obtained by", "have been seen by".
+    fn verified(&self, i: usize) -> Option<Sign> {
+        let w = |k: usize| self.low(i + k);
+        let before = |k: usize| i.checked_sub(k).map_or("", |p| self.low(p));
+        let first = i.saturating_sub(1);
+        let sign = |first, last, object| Some(Sign { kind: NoteKind::Verified, first, last, object });
+        let have = |w: &str| matches!(w, "has" | "have" | "had");
+        match w(0) {
+            "verified" | "authenticated" | "geolocated"
+                if have(before(1)) || w(1) == "by" && self.outlet_in(i + 2, i + 8) || self.outlet_subject(i) =>
+            {
+                let by = (w(1) == "by").then_some(i + 2);
+                sign(if have(before(1)) || by.is_some() { first } else { i }, i + 1, by)
+            }
+            "confirmed" if self.near(i + 1, i + 4, |w| w == "authenticity").is_some() => sign(i, i + 3, None),
+            "copy" | "copies" if w(1) == "of" && w(2) == "which" => {
+                self.near(i + 3, i + 3 + REACH, is_getting)?;
+                let by = self.near(i + 3, i + 12, |w| w == "by").map(|k| k + 1);
+                sign(i, i + 3, by)
+            }
+            _ if is_getting(w(0))
+                && w(1) == "by"
+                && matches!(before(1), "have" | "has" | "was" | "were")
+                && self.outlet_in(i + 2, i + 8)
+                // "according to a memo that was obtained by" names a relay.
+                && self.near(0, i, |w| w == "according").is_none() =>
+            {
+                sign(i, i + 2, Some(i + 2))
+            }
+            _ if is_getting(w(0)) && self.near(i + 1, i + 7, is_evidence).is_some() => {
+                let ours = self.outlet_subject(i) && w(1) != "by";
+                let has = matches!(before(1), "has" | "have") && before(2) != "who";
+                if ours || has && !matches!(w(0), "obtained" | "heard") { sign(if has { first } else { i }, i + 1, None) } else { None }
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What "unconfirmed" makes a note about; "an unverified dossier" is one's judgement of it.
+fn is_report(low: &str) -> bool {
+    matches!(
+        low,
+        "report"
+            | "reports"
+            | "video"
+            | "videos"
+            | "footage"
+            | "claim"
+            | "claims"
+            | "images"
+            | "photo"
+            | "photos"
+            | "clip"
+            | "clips"
+            | "rumors"
+            | "rumours"
+            | "accounts"
+            | "posts"
+            | "media"
+    )
+}
+
+fn is_getting(low: &str) -> bool {
+    matches!(low, "seen" | "reviewed" | "viewed" | "obtained" | "heard" | "examined" | "inspected" | "saw")
+}
+
+/// Words for what was put to somebody.
+fn is_asking(low: &str) -> bool {
+    Words::get().asking.contains(low)
+}
+
+pub fn is_adverb(low: &str) -> bool {
+    Words::get().anywhere.contains(low)
+}
+
+fn is_evidence(low: &str) -> bool {
+    Words::get().evidence.contains(low)
+}
