@@ -2,6 +2,7 @@
 
 mod blend;
 mod bodies;
+mod bounds;
 mod carried;
 mod cast;
 mod certainty;
@@ -51,6 +52,7 @@ pub fn trace(article: &Article, tagged: &Tagged, register: &Register) -> Ledger 
     let reading = Reading::new(article);
     let attributions: Vec<Attribution> =
         tagged.attributions.iter().filter(|a| belongs(article, a)).cloned().filter_map(|a| clipped(article, &reading, a)).collect();
+    let attributions = bounds::fit(article, &reading, attributions);
     let attributions = pieces::complete(article, &reading, attributions);
     let nesting = Nesting::new(&attributions);
 

@@ -3,6 +3,7 @@
 //! In the notation `sN`, `cN` and `tN` are source, cue and content of attribution N; `caption`, `credit`, `heading` and
 //! `boilerplate` mark paragraphs of that kind.
 
+mod bounds;
 mod certainty;
 mod chains;
 mod credits;

@@ -1,0 +1,77 @@
+//! Where contents begin and end, when a tagger's edges are ragged.
+
+use crate::passage;
+
+fn check(source: &str, expect: &str) {
+    let p = passage(source);
+    assert_eq!(p.lines(|s| p.words(&s.content)), expect, "{}", p.article.text.as_str());
+}
+
+#[test]
+fn a_phrase_is_not_cut_in_two() {
+    check("{s1 Kos} {c1 said} {t1 the ruling would decide the} same case.", "1 the ruling would decide the same case");
+    check("{s1 Kos} {c1 said} {t1 the mine would pay its} old debts by March.", "1 the mine would pay its old debts");
+    check("{s1 Kos} {c1 hopes} {t1 to keep the Elbe} Valley Dam shut.", "1 to keep the Elbe Valley Dam shut");
+    check("{s1 Kos} {c1 asked} a {t1 judge to wait}.", "1 a judge to wait");
+    check("{s1 Kos} {c1 thinks} they{t1 ’re right}.", "1 they’re right");
+    check("{t1 The dam is in the hands of Mr.} Moss, {c1 according to} {s1 Kos}.", "1 The dam is in the hands of Mr. Moss");
+}
+
+#[test]
+fn a_nominal_content_does_not_swallow_the_verb() {
+    check("{s1 His} {c1 criticism of} {t1 the council} drew applause.", "1 the council");
+    check("{c1 Calls for} {t1 a new dam} grew louder on Monday.", "1 a new dam");
+}
+
+#[test]
+fn words_that_lead_on_to_nothing_go() {
+    check("{s1 Kos} {c1 said} {t1 the dam would hold and} {s2 he} {c2 urged} {t2 calm}.", "1 the dam would hold; 2 calm");
+    check("{s1 Kos} {c1 said} {t1 the dam is old, which} {s2 Moss} {c2 denied}. {t2 It is new}.", "1 the dam is old; 2 It is new");
+}
+
+#[test]
+fn the_conjunction_and_the_hearer_are_no_content() {
+    check("{s1 Kos} {c1 told} the council {t1 that the dam would hold}.", "1 the dam would hold");
+    check("{s1 Kos} {c1 informed} {t1 Ida Brandt of the council that the dam would hold}.", "1 the dam would hold");
+    check("{s1 Kos} {c1 told} {t1 Ida Brandt} that {t1 the dam would hold}.", "1 the dam would hold");
+    check("{s1 Kos} {c1 said} {t1 on Monday that the dam would hold}.", "1 the dam would hold");
+    // A pronoun, not a conjunction.
+    check("{s1 Kos} {c1 said} {t1 that was a lie}.", "1 that was a lie");
+    check("{s1 Kos} {c1 praised} {t1 that ruling as a victory}.", "1 that ruling as a victory");
+}
+
+#[test]
+fn a_hole_is_filled() {
+    check("{s1 Kos} {c1 said} {t1 the dam would} surely {t1 hold this year}.", "1 the dam would surely hold this year");
+    // Not where the cue stands in it.
+    check("{t1 “The dam,”} {s1 Kos} {c1 said}, {t1 “will hold.”}", "1 “The dam,” … “will hold.”");
+}
+
+#[test]
+fn whom_a_belief_is_about_belongs_to_it() {
+    check("On Monday the vote {c1 is expected} {t1 to pass}.", "1 On Monday the vote … to pass");
+    check("Kos said no more, but two bills that {c1 are expected} {t1 to pass} wait.", "1 two bills … to pass");
+    check("{s1 Kos} {c1 is expected} {t1 to resign}.", "1 to resign");
+}
+
+#[test]
+fn auxiliaries_are_no_cue() {
+    check("{s1 Kos} {c1 has} {t1 urged the council to wait}.", "");
+    check("All {c1 told}, {s1 the council} {t1 spent nine million}.", "");
+}
+
+#[test]
+fn a_post_is_its_own_paragraph() {
+    check(
+        "People were amused:\n\n{t1 The dam is mine. — Ida (@ida) May 2, 2017\n\nNo it is not.} {c1 —} {s1 Jo Moss} (@jo) May 3, 2017",
+        "1 No it is not.",
+    );
+}
+
+#[test]
+fn a_quotation_has_one_voice() {
+    check(
+        "{t1 “It is old,”} {s1 Ida Brandt} {c1 said}. {t2 “It is new,”} {s2 Jo Moss} {c2 said}. {t1 {t2 “I built it.”}}",
+        "1 “It is old,”; 2 “It is new,” … “I built it.”",
+    );
+}
