@@ -244,44 +244,77 @@ fn keep_role(reading: &Reading<'_>, k: usize, end: usize, foreign: bool, nouns: 
         "r" | "gop" => "republican",
         other if other.starts_with("d-") => "democrat",
         other if other.starts_with("r-") => "republican",
-        other => other,
+        other => other.strip_suffix("-elect").or(other.strip_suffix("-designate")).unwrap_or(other),
     };
     if k + 1 < end && office(word, reading.low(k + 1)).is_some() {
         return;
     }
-    let noun = k.checked_sub(1).and_then(|b| office(reading.low(b), word)).unwrap_or(word);
-    if Words::get().role(noun) || noun.contains('-') && noun.len() > 6 && office_names().contains(&noun) {
-        nouns.push(if foreign && !matches!(noun, "democrat" | "republican") { format!("~{noun}") } else { noun.to_owned() });
+    let before = k.checked_sub(1).map_or("", |b| reading.low(b));
+    let of = office_of(reading, k, word);
+    let two = of.clone().or_else(|| office(before, word));
+    if two.is_some() || Words::get().role(word) {
+        let noun = two.unwrap_or_else(|| word.to_owned());
+        let own = matches!(noun.as_str(), "democrat" | "republican") || !crate::parts::is_of_a_country(&noun);
+        nouns.push(if foreign && !own { format!("~{noun}") } else { noun });
     }
 }
 
-fn office_names() -> [&'static str; 9] {
-    [
-        "vice-president",
-        "prime-minister",
-        "attorney-general",
-        "special-counsel",
-        "foreign-minister",
-        "defense-secretary",
-        "press-secretary",
-        "chief-justice",
-        "defense-minister",
-    ]
-}
-
 /// Offices of two words, which are other people than their second word alone.
-pub fn office(first: &str, second: &str) -> Option<&'static str> {
-    Some(match (first, second) {
+pub fn office(first: &str, second: &str) -> Option<String> {
+    let second = second.strip_suffix("-elect").or(second.strip_suffix("-designate")).unwrap_or(second);
+    let fixed = match (first, second) {
         ("vice", "president") => "vice-president",
         ("prime", "minister") => "prime-minister",
         ("attorney", "general") => "attorney-general",
         ("special", "counsel") => "special-counsel",
-        ("foreign", "minister" | "secretary") => "foreign-minister",
-        ("defense" | "defence", "secretary") => "defense-secretary",
-        ("defense" | "defence", "minister") => "defense-minister",
-        ("prime", "minister-designate" | "minister-elect") => "prime-minister",
+        ("foreign", "secretary") => "foreign-minister",
         ("press", "secretary") => "press-secretary",
         ("chief", "justice") => "chief-justice",
+        (_, "secretary" | "minister") => return portfolio(first).filter(|p| *p != "state").map(|p| format!("{p}-{second}")),
+        _ => return None,
+    };
+    Some(fixed.to_owned())
+}
+
+/// "secretary of state", "minister for health" at token `k`, which reads `word`.
+pub fn office_of(reading: &Reading<'_>, k: usize, word: &str) -> Option<String> {
+    if !matches!(word, "secretary" | "minister") || !matches!(reading.low(k + 1), "of" | "for") {
+        return None;
+    }
+    let of = k + 2 + usize::from(matches!(reading.low(k + 2), "the" | "national"));
+    Some(match portfolio(reading.low(of))? {
+        "state" => "secretary-of-state".to_owned(),
+        portfolio => format!("{portfolio}-{word}"),
+    })
+}
+
+fn portfolio(low: &str) -> Option<&'static str> {
+    Some(match low {
+        "state" => "state",
+        "defense" | "defence" => "defense",
+        "foreign" => "foreign",
+        "treasury" => "treasury",
+        "finance" => "finance",
+        "interior" => "interior",
+        "home" => "home",
+        "health" => "health",
+        "education" => "education",
+        "energy" => "energy",
+        "labor" | "labour" => "labor",
+        "commerce" => "commerce",
+        "transport" | "transportation" => "transport",
+        "agriculture" => "agriculture",
+        "justice" => "justice",
+        "homeland" | "security" => "security",
+        "trade" => "trade",
+        "economy" => "economy",
+        "environment" => "environment",
+        "information" => "information",
+        "housing" => "housing",
+        "veterans" => "veterans",
+        "culture" => "culture",
+        "water" => "water",
+        "oil" => "oil",
         _ => return None,
     })
 }

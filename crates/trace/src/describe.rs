@@ -4,15 +4,11 @@ use std::ops::Range;
 
 use sayso_doc::SpeakerKind;
 
-use crate::cast::office;
 use crate::names::{Gender, Looks};
 use crate::phrase::{Determiner, Phrase};
 use crate::pronouns;
-use crate::resolve::{LOOK_BACK, Resolved, Resolver, Strength};
+use crate::resolve::{Resolved, Resolver};
 use crate::words::Words;
-
-/// Sentences over which a speaker stays the one whom "the spokesman" means.
-const SPEAKS_ON: usize = 8;
 
 impl Resolver<'_> {
     /// A description: who is it, or what is known of them.
@@ -146,143 +142,6 @@ impl Resolver<'_> {
         Some(self.likely(id))
     }
 
-    pub fn one_person(&mut self, parsed: &Phrase, range: Range<usize>, head: &str, definite: bool) -> Resolved {
-        let reading = self.reading;
-        let gender = role_gender(head);
-        if definite && let Some(id) = self.person_by_role(range.start, head, gender, parsed) {
-            return self.likely(id);
-        }
-        let plain = definite && parsed.owner.is_none() && parsed.nominal.len() == 1;
-        let asked = parsed.head().checked_sub(1).and_then(|b| office(reading.low(b), head)).unwrap_or(head);
-        let name = self.unnamed_name(parsed, range.clone());
-        // "the president" of whom the article never gives a name is a person all the same.
-        if definite && is_unique(asked) {
-            let text = reading.words(parsed.nominal.clone());
-            let id = self.entity(&text, SpeakerKind::Person, gender, false, &[head]);
-            return Resolved { entity: id, strength: Strength::Guess };
-        }
-        let id = self.entity(&name, SpeakerKind::Unnamed, gender, false, &[head]);
-        if plain { Resolved { entity: id, strength: Strength::Guess } } else { self.likely(id) }
-    }
-
-    /// The person or the unnamed one whom "the HEAD" means: latest first, by the nouns that stood with them.
-    pub fn person_by_role(&mut self, at: usize, head: &str, gender: Gender, parsed: &Phrase) -> Option<usize> {
-        let reading = self.reading;
-        let words = Words::get();
-        let asked = parsed.head().checked_sub(1).and_then(|b| office(reading.low(b), head)).unwrap_or(head);
-        // "the French president", "Iraq's president": another one than "the president".
-        let of_a_state = matches!(
-            head,
-            "democrat" | "republican" | "senator" | "congressman" | "congresswoman" | "governor" | "lawmaker" | "representative"
-        );
-        let foreign = !of_a_state
-            && (parsed.owner.is_some()
-                || (parsed.nominal.start..parsed.head()).any(|k| {
-                    let token = &reading.tokens[k];
-                    token.is_cap() && !words.titles.contains(token.low.as_ref()) && !words.starts.contains(token.low.as_ref())
-                }));
-        let unnamed = self.heard.iter().rev().filter(|h| h.token < at).take(LOOK_BACK).find(|h| {
-            let e = &self.entities[h.entity];
-            e.kind == SpeakerKind::Unnamed && !e.plural && e.heads.iter().any(|n| same_role(n, head))
-        });
-        let unnamed = unnamed.map(|h| (h.token, h.entity));
-        let i = self.cast.mentions.partition_point(|(m, _)| m.start < at);
-        let level = |person: usize| {
-            let p = &self.cast.people[person];
-            if !p.gender.agrees(gender) {
-                return 0;
-            }
-            let own = p.roles.iter().any(|n| same_role(n, asked));
-            let other = p.roles.iter().any(|n| n.strip_prefix('~').is_some_and(|n| same_role(n, asked)));
-            match (foreign, own, other) {
-                (false, true, _) | (true, _, true) => 2,
-                (false, false, true) | (true, true, false) => 1,
-                _ => 0,
-            }
-        };
-        // Who speaks anyway is meant rather than who is only spoken of.
-        let here = reading.tokens.get(at).map_or(0, |t| t.sentence);
-        let speaking = self.heard.iter().rev().filter(|h| h.token < at).take(6).find_map(|h| {
-            let near = here.saturating_sub(reading.tokens[h.token].sentence) <= SPEAKS_ON;
-            self.person_of(h.entity).filter(|&p| near && level(p) == 2).map(|p| (h.token, p))
-        });
-        let before = self.cast.mentions[..i].iter().rev().take(LOOK_BACK * 4);
-        let mut best: Option<(usize, usize, u8)> = speaking.map(|(token, p)| (token, p, 2));
-        for (m, person) in before.take(if speaking.is_some() { 0 } else { usize::MAX }) {
-            let l = level(*person);
-            if l > best.map_or(0, |(_, _, b)| b) {
-                best = Some((m.start, *person, l));
-                if l == 2 {
-                    break;
-                }
-            }
-        }
-        let owned =
-            parsed.owner.clone().is_some_and(|o| !self.cast.mentions_in(o).is_empty()) || parsed.determiner == Determiner::Possessive;
-        if let Some((token, person, _)) = best.filter(|_| !owned) {
-            // What an unnamed one was called since then stays with them.
-            if unnamed.is_some_and(|(t, _)| t > token) {
-                return unnamed.map(|(_, e)| e);
-            }
-            return Some(self.person(person));
-        }
-        if let Some((_, entity)) = unnamed {
-            return Some(entity);
-        }
-        // An office that is named only further on.
-        let least = if foreign { 1 } else { 2 };
-        if !owned
-            && is_unique(asked)
-            && let Some((_, person)) = self.cast.mentions[i..].iter().take(LOOK_BACK).find(|(_, p)| level(*p) >= least).cloned()
-        {
-            return Some(self.person(person));
-        }
-        // "the director of the Institute", whose name comes a little later.
-        if !owned
-            && matches!(reading.low(parsed.rest.start), "of" | "for")
-            && let Some((_, person)) = self.cast.mentions[i..].iter().take(12).find(|(_, p)| level(*p) == 2).cloned()
-        {
-            return Some(self.person(person));
-        }
-        if owned || foreign {
-            return None;
-        }
-        let telling = parsed.nominal.len() > 1
-            || matches!(
-                head,
-                "man"
-                    | "woman"
-                    | "author"
-                    | "executive"
-                    | "star"
-                    | "billionaire"
-                    | "lawmaker"
-                    | "politician"
-                    | "businessman"
-                    | "mogul"
-                    | "tycoon"
-                    | "magnate"
-                    | "entrepreneur"
-            );
-        if !telling
-            || is_unique(asked)
-            || words.titles.contains(head)
-            || matches!(head, "source" | "official" | "aide" | "witness" | "spokesperson")
-        {
-            return None;
-        }
-        // Nobody was called so: the latest speaker of fitting gender, if they spoke shortly before.
-        let recent = self.heard.iter().rev().filter(|h| h.token < at).take(3).find(|h| {
-            let e = &self.entities[h.entity];
-            matches!(e.kind, SpeakerKind::Person) && !e.plural && e.gender.agrees(gender)
-        });
-        let near = recent.filter(|h| {
-            let gap = reading.tokens.get(at).map_or(0, |t| t.sentence).saturating_sub(reading.tokens[h.token].sentence);
-            gap <= 4 && parsed.nominal.len() <= 3
-        });
-        near.map(|h| h.entity)
-    }
-
     /// "unnamed" with all that the phrase tells of them, names written out: "unnamed friend of Ann Roe".
     pub fn unnamed_name(&mut self, parsed: &Phrase, range: Range<usize>) -> String {
         let reading = self.reading;
@@ -382,40 +241,19 @@ impl Resolver<'_> {
                 return self.likely(h.entity);
             }
         }
-        let name = self.unnamed_name(parsed, range);
+        let name = self.unnamed_name(parsed, range.clone());
         // Prosecutors and officers speak for their office.
         let id = self.entity(&name, SpeakerKind::Unnamed, Gender::Unknown, true, &[head]);
         if head == "prosecutors" {
+            if let Some(resolved) = self.bare_body(parsed, &range, head) {
+                return resolved;
+            }
             let text = self.reading.words(parsed.nominal.clone());
             let id = self.entity(&text, SpeakerKind::Government, Gender::Unknown, true, &[head]);
             return self.likely(id);
         }
         self.likely(id)
     }
-}
-
-/// Offices that one person holds at a time.
-fn is_unique(office: &str) -> bool {
-    matches!(
-        office,
-        "president"
-            | "pope"
-            | "king"
-            | "queen"
-            | "governor"
-            | "mayor"
-            | "prime-minister"
-            | "chancellor"
-            | "sheriff"
-            | "vice-president"
-            | "attorney-general"
-            | "special-counsel"
-            | "foreign-minister"
-            | "defense-secretary"
-            | "defense-minister"
-            | "chief-justice"
-            | "press-secretary"
-    )
 }
 
 pub fn role_gender(head: &str) -> Gender {
@@ -427,24 +265,6 @@ pub fn role_gender(head: &str) -> Gender {
     } else {
         Gender::Unknown
     }
-}
-
-/// Whether a noun that stood with someone may be taken up by another.
-fn same_role(known: &str, asked: &str) -> bool {
-    if known == asked {
-        return true;
-    }
-    let class = |w: &str| match w {
-        "senator" | "congressman" | "congresswoman" | "representative" | "lawmaker" | "legislator" => 1,
-        "spokesman" | "spokeswoman" | "spokesperson" => 2,
-        "attorney" | "lawyer" | "counsel" | "prosecutor" => 3,
-        "protester" | "demonstrator" | "protestor" => 4,
-        "aide" | "adviser" | "advisor" | "staffer" => 5,
-        "professor" | "researcher" | "scholar" | "scientist" => 6,
-        "candidate" | "nominee" => 7,
-        _ => 0,
-    };
-    class(known) != 0 && class(known) == class(asked)
 }
 
 /// "both …", "the two …".

@@ -1,5 +1,6 @@
 //! One article: speakers, chains, certainty, verification notes, own voice. `Tagged` to `Ledger`; no I/O, no model of its own.
 
+mod bare;
 mod blend;
 mod bodies;
 mod bounds;
@@ -12,7 +13,9 @@ mod describe;
 mod names;
 mod naming;
 mod nesting;
+mod offices;
 mod own;
+mod parts;
 mod phrase;
 mod pieces;
 mod pronouns;
@@ -20,6 +23,7 @@ mod publisher;
 mod reading;
 mod relays;
 mod resolve;
+mod setting;
 mod signs;
 mod snap;
 mod things;
@@ -41,6 +45,7 @@ use crate::nesting::Nesting;
 use crate::publisher::Publisher;
 use crate::reading::Reading;
 use crate::resolve::Resolver;
+use crate::setting::Setting;
 
 /// Confidence of a statement in the outlet's own voice: no model judges these.
 const OWN_VOICE_CONFIDENCE: f32 = 0.8;
@@ -63,7 +68,8 @@ pub fn trace(article: &Article, tagged: &Tagged, register: &Register) -> Ledger 
     let bodies = Bodies::new(&reading, &runs, &cast, register, article.outlet.as_deref());
     let publisher = Publisher::new(article, register);
 
-    let mut resolver = Resolver::new(&reading, &runs, &cast, &bodies, register);
+    let setting = Setting::new(article, &reading, &runs, register);
+    let mut resolver = Resolver::new(&reading, &runs, &cast, &bodies, register, &setting);
     let fitted = snap::sources(article, &reading, &runs, &attributions);
     let resolved = resolver.all(&fitted, &nesting);
     let notes = verify::read(article, &reading, &bodies);

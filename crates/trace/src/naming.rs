@@ -29,6 +29,8 @@ impl Resolver<'_> {
         let head_low = reading.low(parsed.head()).to_owned();
         // "a spokesman for the chairman, Ann Roe" names the chairman.
         let for_another = words.role(&head_low) && matches!(reading.low(parsed.rest.start), "for" | "to") && !parsed.rest.is_empty();
+        // "a spokesman for the line, Ann Roe,", "for Roe, Jim Doe,": whom they speak for is named before the comma.
+        let for_another = for_another && !self.spoken_for_is_named(parsed);
         let one = parsed.determiner != Determiner::Quantity || reading.low(range.start) == "one";
         let describes_one =
             words.role(&head_low) || words.titles.contains(head_low.as_str()) || reading.tokens[parsed.head()].text == head_low;
@@ -94,7 +96,10 @@ impl Resolver<'_> {
                 && body.name == reading.tokens[last].text;
             let some_of_them = parsed.members || parsed.determiner == Determiner::Quantity && body.kind == SpeakerKind::Organization;
             if !document && !noun && !some_of_them {
-                let id = self.of_body(&body);
+                let id = match self.of_a_country(parsed, &body) {
+                    Some(body) => self.of_body(&body),
+                    None => self.of_body(&body),
+                };
                 return Some(self.sure(id));
             }
         }
@@ -134,6 +139,28 @@ impl Resolver<'_> {
             return Some(self.sure(id));
         }
         None
+    }
+
+    /// "China's Defense Ministry": a body whose name does not say of which country it is, with the country's adjective.
+    fn of_a_country(&self, parsed: &Phrase, body: &Body) -> Option<Body> {
+        if body.kind != SpeakerKind::Government || body.register_id.is_some() || !is_body(&body.head) || body.name.contains("U.S.") {
+            return None;
+        }
+        let owner = self.reading.words(parsed.owner.clone()?);
+        let adjective = crate::setting::adjective(self.register.country(&owner)?.0)?;
+        Some(Body { name: format!("{adjective} {}", body.name), ..body.clone() })
+    }
+
+    /// Whether what stands between "for" and the first comma is a body or a whole name, so that a name after it is the speaker's.
+    fn spoken_for_is_named(&self, parsed: &Phrase) -> bool {
+        let reading = self.reading;
+        let from = parsed.rest.start + 1;
+        let Some(comma) = (from..parsed.rest.end).find(|&k| matches!(reading.tokens[k].text, "," | "—" | "–")) else { return false };
+        let lookup = phrase::run_lookup(self.runs);
+        let Some(inner) = phrase::parse(reading, from..comma, &lookup) else { return false };
+        let person = self.cast.mentions_in(inner.nominal.clone()).last().is_some_and(|(m, _)| m.end == inner.nominal.end);
+        let head = reading.low(inner.head());
+        person || is_body(head) || !Words::get().role(head) && !Words::get().titles.contains(head)
     }
 
     /// "AnnRoe (@annroe)": an account bears its owner's name.

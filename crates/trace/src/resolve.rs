@@ -10,9 +10,11 @@ use crate::bodies::{Bodies, Body};
 use crate::cast::Cast;
 use crate::names::{Gender, Run};
 use crate::nesting::Nesting;
+use crate::offices::{self, Term};
 use crate::phrase::{self, Determiner};
 use crate::pronouns::{self, Outer};
 use crate::reading::Reading;
+use crate::setting::Setting;
 use crate::words::Words;
 
 /// A speaker in the making.
@@ -57,11 +59,18 @@ pub struct Resolver<'a> {
     pub cast: &'a Cast,
     pub bodies: &'a Bodies,
     pub register: &'a Register,
+    pub setting: &'a Setting,
+    /// Offices that everybody knows of persons of the cast.
+    pub terms: HashMap<usize, Vec<&'static Term>>,
     pub entities: Vec<Entity>,
     pub by_key: HashMap<(String, bool), usize>,
     person_entity: Vec<Option<usize>>,
     /// Sources so far, in the order of the text.
     pub heard: Vec<Heard>,
+    /// Names of police with their places, for "police".
+    pub police: Vec<(usize, String)>,
+    /// Who says the words in which the source at hand stands.
+    pub around: Option<usize>,
 }
 
 /// Names of one person that are kept as mentions, aliases of one speaker, and the longest alias in bytes.
@@ -69,13 +78,43 @@ const MOST_MENTIONS: usize = 500;
 const MOST_ALIASES: usize = 8;
 const LONGEST_ALIAS: usize = 60;
 
+/// Persons whose offices are looked up.
+const MOST_KNOWN: usize = 500;
+
 /// How many earlier mentions a description or pronoun looks back over; a longer text costs no more.
 pub const LOOK_BACK: usize = 60;
 
 impl<'a> Resolver<'a> {
-    pub fn new(reading: &'a Reading<'a>, runs: &'a [Run], cast: &'a Cast, bodies: &'a Bodies, register: &'a Register) -> Self {
-        let person_entity = vec![None; cast.people.len()];
-        Self { reading, runs, cast, bodies, register, entities: Vec::new(), by_key: HashMap::new(), person_entity, heard: Vec::new() }
+    pub fn new(
+        reading: &'a Reading<'a>,
+        runs: &'a [Run],
+        cast: &'a Cast,
+        bodies: &'a Bodies,
+        register: &'a Register,
+        setting: &'a Setting,
+    ) -> Self {
+        let known = cast.people.iter().enumerate().take(MOST_KNOWN).filter(|(_, p)| p.words.len() > 1);
+        let terms = known
+            .map(|(i, p)| (i, offices::terms_of(&p.words, &setting.date).collect::<Vec<_>>()))
+            .filter(|(_, terms)| !terms.is_empty())
+            .collect();
+        let mut resolver = Self {
+            reading,
+            runs,
+            cast,
+            bodies,
+            register,
+            setting,
+            terms,
+            entities: Vec::new(),
+            by_key: HashMap::new(),
+            person_entity: vec![None; cast.people.len()],
+            heard: Vec::new(),
+            police: Vec::new(),
+            around: None,
+        };
+        resolver.police = resolver.all_police();
+        resolver
     }
 
     /// Resolves all attributions; the result is in their order.
@@ -96,7 +135,9 @@ impl<'a> Resolver<'a> {
                 later.push(i);
                 continue;
             }
+            self.around = outer.map(|o| o.entity);
             let resolved = self.one(&attributions[i], outer, i, attributions, &out);
+            self.around = None;
             self.hear(&attributions[i], resolved);
             out[i] = Some(resolved);
         }

@@ -197,20 +197,13 @@ impl Resolver<'_> {
                 return self.likely(id);
             }
         }
-        if bare && definite && head == "government" {
-            // Of the country that was named last.
-            let i = self.runs.partition_point(|r| r.whole.start < range.start);
-            let country = self.runs[..i]
-                .iter()
-                .rev()
-                .take(LOOK_BACK)
-                .find_map(|r| self.register.country(&reading.words(r.name.clone())).map(|(c, _)| c));
-            if let Some(country) = country {
-                let short = if country.id == "US" { "U.S." } else { country.name.as_str() };
-                let id = self.entity(&format!("{short} government"), SpeakerKind::Government, Gender::Unknown, true, &["government"]);
-                self.entities[id].register_id = Some(country.id.clone());
-                return self.likely(id);
-            }
+        // A name of its own ("the ministry", named before) comes first, then what the article is about.
+        let named = bare && definite && head != "government" && self.bodies.before(range.start).take(LOOK_BACK * 2).any(|b| b.head == head);
+        if !named
+            && kind == SpeakerKind::Government
+            && let Some(resolved) = self.bare_body(parsed, &range, head)
+        {
+            return resolved;
         }
         if bare && (definite || matches!(head, "police" | "investigators" | "detectives")) {
             let fits = |b: &&Body| {

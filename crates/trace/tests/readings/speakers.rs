@@ -43,7 +43,7 @@ fn pronouns_follow_gender_and_the_last_speaker() {
 fn an_appositive_names_whom_a_description_means() {
     check(
         "{s1 A spokeswoman for the ferry line, Ingrid Hale,} {c1 said} {t1 boats would run}.",
-        "1 unnamed spokeswoman for the ferry line",
+        "1 Ingrid Hale",
     );
     check(
         "{s1 The engineer, Paul Adeyemi,} {c1 said} {t1 the pump had failed}. {s2 He} {c2 blamed} {t2 rust}.",
