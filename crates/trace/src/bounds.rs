@@ -5,6 +5,10 @@ use std::ops::Range;
 
 use sayso_doc::{Article, Attribution, Span};
 
+use crate::grammar::{
+    dangles, is_auxiliary, is_be, is_believed, is_clause_word, is_day, is_determiner, is_said, is_soft_break, is_telling, is_title,
+    leads_on,
+};
 use crate::nesting::Nesting;
 use crate::reading::Reading;
 use crate::words::Words;
@@ -331,7 +335,7 @@ impl Fit<'_, '_> {
                 && (!self.is_mark(t) || self.reading.tokens[t].is_possessive())
                 && !matches!(low, "and" | "but" | "or" | "to" | "which" | "who")
         });
-        let phrase = matches!(self.low(first), "on" | "in" | "at" | "earlier" | "later" | "during" | "early" | "late" | "last" | "this")
+        let phrase = ["on", "in", "at", "earlier", "later", "during", "early", "late", "last", "this"].contains(&self.low(first))
             || is_day(self.low(first));
         let before_that = self.reading.tokens[that - 1].is_cap() || is_day(self.low(that - 1)) || phrase || tells;
         ((tells || says && phrase) && between_is_plain && before_that && self.opens_clause(that + 1)).then_some(that)
@@ -345,49 +349,12 @@ impl Fit<'_, '_> {
             return false;
         }
         let plural = low.ends_with('s') && low.len() > 3;
-        let pronoun = matches!(
-            low,
-            "he" | "she"
-                | "it"
-                | "they"
-                | "we"
-                | "i"
-                | "you"
-                | "there"
-                | "this"
-                | "that"
-                | "what"
-                | "who"
-                | "no"
-                | "some"
-                | "any"
-                | "many"
-                | "most"
-                | "all"
-                | "both"
-                | "one"
-                | "only"
-                | "even"
-                | "not"
-                | "if"
-                | "when"
-                | "while"
-                | "after"
-                | "since"
-                | "because"
-                | "under"
-                | "despite"
-                | "although"
-                | "once"
-                | "nothing"
-                | "nobody"
-                | "everyone"
-                | "anyone"
-                | "more"
-                | "such"
-                | "neither"
-                | "none"
-        );
+        let pronoun = [
+            "he", "she", "it", "they", "we", "i", "you", "there", "this", "that", "what", "who", "no", "some", "any", "many", "most",
+            "all", "both", "one", "only", "even", "not", "if", "when", "while", "after", "since", "because", "under", "despite",
+            "although", "once", "nothing", "nobody", "everyone", "anyone", "more", "such", "neither", "none",
+        ]
+        .contains(&low);
         let preposition = is_soft_break(low);
         pronoun
             || plural
@@ -396,7 +363,7 @@ impl Fit<'_, '_> {
             || token.is_cap()
             || !token.is_word()
             || low.starts_with(|c: char| c.is_ascii_digit())
-            || (t + 1..t + 4).any(|k| matches!(self.low(k), "is" | "was" | "were" | "are" | "had" | "has" | "have" | "would" | "will"))
+            || (t + 1..t + 4).any(|k| ["is", "was", "were", "are", "had", "has", "have", "would", "will"].contains(&self.low(k)))
     }
 
     fn end(&self, piece: Range<usize>, cue: &Range<usize>) -> usize {
@@ -481,237 +448,4 @@ impl Fit<'_, '_> {
         }
         (start < last).then_some(start..last)
     }
-}
-
-fn is_be(low: &str) -> bool {
-    matches!(low, "is" | "are" | "was" | "were" | "been" | "be" | "being" | "isn't" | "aren't" | "wasn't" | "weren't")
-}
-
-fn is_auxiliary(low: &str) -> bool {
-    is_be(low)
-        || matches!(
-            low,
-            "has"
-                | "have"
-                | "had"
-                | "will"
-                | "would"
-                | "can"
-                | "could"
-                | "may"
-                | "might"
-                | "should"
-                | "must"
-                | "do"
-                | "does"
-                | "did"
-                | "not"
-        )
-}
-
-/// Participles that report a belief of nobody in particular.
-fn is_believed(low: &str) -> bool {
-    matches!(
-        low,
-        "expected"
-            | "believed"
-            | "thought"
-            | "said"
-            | "reported"
-            | "rumored"
-            | "rumoured"
-            | "alleged"
-            | "suspected"
-            | "understood"
-            | "estimated"
-            | "presumed"
-            | "assumed"
-            | "supposed"
-            | "accused"
-            | "projected"
-            | "feared"
-            | "known"
-            | "considered"
-            | "seen"
-            | "regarded"
-            | "claimed"
-            | "predicted"
-    )
-}
-
-fn is_said(low: &str) -> bool {
-    matches!(
-        low,
-        "said"
-            | "accused"
-            | "warned"
-            | "urged"
-            | "asked"
-            | "told"
-            | "promised"
-            | "demanded"
-            | "announced"
-            | "reported"
-            | "ordered"
-            | "called"
-            | "pledged"
-            | "vowed"
-            | "argued"
-            | "insisted"
-            | "proposed"
-            | "requested"
-            | "declared"
-    )
-}
-
-fn is_telling(low: &str) -> bool {
-    matches!(
-        low,
-        "tell"
-            | "tells"
-            | "told"
-            | "telling"
-            | "inform"
-            | "informs"
-            | "informed"
-            | "informing"
-            | "assure"
-            | "assures"
-            | "assured"
-            | "assuring"
-            | "warn"
-            | "warns"
-            | "warned"
-            | "warning"
-            | "remind"
-            | "reminds"
-            | "reminded"
-            | "notify"
-            | "notifies"
-            | "notified"
-            | "advise"
-            | "advised"
-            | "convince"
-            | "convinced"
-            | "persuade"
-            | "persuaded"
-            | "promise"
-            | "promised"
-            | "show"
-            | "showed"
-    )
-}
-
-fn is_day(low: &str) -> bool {
-    matches!(low, "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "today" | "yesterday")
-}
-
-fn is_determiner(low: &str) -> bool {
-    matches!(low, "the" | "a" | "an" | "his" | "her" | "their" | "its" | "our" | "my" | "your" | "these" | "those" | "every" | "each")
-}
-
-fn is_title(text: &str) -> bool {
-    matches!(text, "Mr." | "Mrs." | "Ms." | "Dr." | "Sen." | "Rep." | "Gov." | "Gen." | "Col." | "Lt." | "Sgt." | "Reps." | "Sens.")
-}
-
-/// Words after which a phrase is not over.
-fn dangles(low: &str) -> bool {
-    is_determiner(low)
-        || is_clause_word(low)
-        || matches!(
-            low,
-            "of" | "to"
-                | "from"
-                | "with"
-                | "for"
-                | "at"
-                | "by"
-                | "into"
-                | "upon"
-                | "toward"
-                | "towards"
-                | "between"
-                | "among"
-                | "against"
-                | "during"
-                | "without"
-                | "within"
-                | "than"
-                | "in"
-                | "on"
-                | "is"
-                | "are"
-                | "was"
-                | "were"
-                | "be"
-                | "been"
-                | "has"
-                | "have"
-                | "had"
-                | "will"
-                | "would"
-                | "could"
-                | "should"
-                | "may"
-                | "might"
-                | "must"
-                | "can"
-                | "not"
-                | "very"
-                | "other"
-                | "such"
-                | "more"
-                | "own"
-                | "most"
-        )
-}
-
-/// Words that open a clause or an adjunct and end none.
-fn leads_on(low: &str) -> bool {
-    is_clause_word(low) || matches!(low, "during" | "after" | "before" | "until" | "amid" | "despite" | "although" | "though")
-}
-
-/// Words that open a clause and end none.
-fn is_clause_word(low: &str) -> bool {
-    matches!(low, "and" | "but" | "or" | "which" | "who" | "whose" | "because" | "while" | "when" | "as" | "if" | "that" | "what")
-}
-
-/// Words before which a content may well be over, though its sentence is not.
-fn is_soft_break(low: &str) -> bool {
-    is_clause_word(low)
-        || is_day(low)
-        || matches!(
-            low,
-            "in" | "on"
-                | "at"
-                | "after"
-                | "since"
-                | "before"
-                | "during"
-                | "for"
-                | "by"
-                | "with"
-                | "to"
-                | "from"
-                | "unless"
-                | "until"
-                | "amid"
-                | "despite"
-                | "though"
-                | "about"
-                | "where"
-                | "without"
-                | "under"
-                | "over"
-                | "through"
-                | "last"
-                | "earlier"
-                | "later"
-                | "via"
-                | "following"
-                | "even"
-                | "so"
-                | "yet"
-                | "according"
-        )
 }

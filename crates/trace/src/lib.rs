@@ -10,6 +10,7 @@ mod certainty;
 mod chains;
 mod credits;
 mod describe;
+mod grammar;
 mod names;
 mod naming;
 mod nesting;

@@ -1,0 +1,179 @@
+//! Small closed classes of English words: auxiliaries, determiners, what a phrase or clause cannot end in.
+
+pub fn is_be(low: &str) -> bool {
+    ["is", "are", "was", "were", "been", "be", "being", "isn't", "aren't", "wasn't", "weren't"].contains(&low)
+}
+
+pub fn is_auxiliary(low: &str) -> bool {
+    is_be(low)
+        || ["has", "have", "had", "will", "would", "can", "could", "may", "might", "should", "must", "do", "does", "did", "not"]
+            .contains(&low)
+}
+
+/// Participles that report a belief of nobody in particular.
+pub fn is_believed(low: &str) -> bool {
+    [
+        "expected",
+        "believed",
+        "thought",
+        "said",
+        "reported",
+        "rumored",
+        "rumoured",
+        "alleged",
+        "suspected",
+        "understood",
+        "estimated",
+        "presumed",
+        "assumed",
+        "supposed",
+        "accused",
+        "projected",
+        "feared",
+        "known",
+        "considered",
+        "seen",
+        "regarded",
+        "claimed",
+        "predicted",
+    ]
+    .contains(&low)
+}
+
+pub fn is_said(low: &str) -> bool {
+    [
+        "said",
+        "accused",
+        "warned",
+        "urged",
+        "asked",
+        "told",
+        "promised",
+        "demanded",
+        "announced",
+        "reported",
+        "ordered",
+        "called",
+        "pledged",
+        "vowed",
+        "argued",
+        "insisted",
+        "proposed",
+        "requested",
+        "declared",
+    ]
+    .contains(&low)
+}
+
+pub fn is_telling(low: &str) -> bool {
+    [
+        "tell",
+        "tells",
+        "told",
+        "telling",
+        "inform",
+        "informs",
+        "informed",
+        "informing",
+        "assure",
+        "assures",
+        "assured",
+        "assuring",
+        "warn",
+        "warns",
+        "warned",
+        "warning",
+        "remind",
+        "reminds",
+        "reminded",
+        "notify",
+        "notifies",
+        "notified",
+        "advise",
+        "advised",
+        "convince",
+        "convinced",
+        "persuade",
+        "persuaded",
+        "promise",
+        "promised",
+        "show",
+        "showed",
+    ]
+    .contains(&low)
+}
+
+pub fn is_day(low: &str) -> bool {
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"].contains(&low)
+}
+
+pub fn is_determiner(low: &str) -> bool {
+    ["the", "a", "an", "his", "her", "their", "its", "our", "my", "your", "these", "those", "every", "each"].contains(&low)
+}
+
+pub fn is_title(text: &str) -> bool {
+    ["Mr.", "Mrs.", "Ms.", "Dr.", "Sen.", "Rep.", "Gov.", "Gen.", "Col.", "Lt.", "Sgt.", "Reps.", "Sens."].contains(&text)
+}
+
+/// Words after which a phrase is not over.
+pub fn dangles(low: &str) -> bool {
+    is_determiner(low)
+        || is_clause_word(low)
+        || [
+            "of", "to", "from", "with", "for", "at", "by", "into", "upon", "toward", "towards", "between", "among", "against", "during",
+            "without", "within", "than", "in", "on", "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would",
+            "could", "should", "may", "might", "must", "can", "not", "very", "other", "such", "more", "own", "most",
+        ]
+        .contains(&low)
+}
+
+/// Words that open a clause or an adjunct and end none.
+pub fn leads_on(low: &str) -> bool {
+    is_clause_word(low) || matches!(low, "during" | "after" | "before" | "until" | "amid" | "despite" | "although" | "though")
+}
+
+/// Words that open a clause and end none.
+pub fn is_clause_word(low: &str) -> bool {
+    ["and", "but", "or", "which", "who", "whose", "because", "while", "when", "as", "if", "that", "what"].contains(&low)
+}
+
+/// Words before which a content may well be over, though its sentence is not.
+pub fn is_soft_break(low: &str) -> bool {
+    is_clause_word(low)
+        || is_day(low)
+        || [
+            "in",
+            "on",
+            "at",
+            "after",
+            "since",
+            "before",
+            "during",
+            "for",
+            "by",
+            "with",
+            "to",
+            "from",
+            "unless",
+            "until",
+            "amid",
+            "despite",
+            "though",
+            "about",
+            "where",
+            "without",
+            "under",
+            "over",
+            "through",
+            "last",
+            "earlier",
+            "later",
+            "via",
+            "following",
+            "even",
+            "so",
+            "yet",
+            "according",
+        ]
+        .contains(&low)
+}
