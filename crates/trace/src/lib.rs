@@ -74,8 +74,13 @@ pub fn trace(article: &Article, tagged: &Tagged, register: &Register) -> Ledger 
     let fitted = snap::sources(article, &reading, &runs, &attributions);
     let resolved = resolver.all(&fitted, &nesting);
     let notes = verify::read(article, &reading, &bodies);
-    let names: Vec<Option<String>> = notes.iter().map(|n| n.who.clone().map(|who| resolver.name(who))).collect();
+    let mut names: Vec<Option<String>> = notes.iter().map(|n| n.who.clone().map(|who| resolver.name(who))).collect();
     let mut entities = resolver.finish(article);
+    for (name, note) in names.iter_mut().zip(&notes).filter(|(_, note)| note.quoted) {
+        let holds = |a: &Attribution| a.content.iter().any(|c| c.overlaps(note.span));
+        let speaker = attributions.iter().position(holds).and_then(|i| entities.get(resolved[i].entity));
+        *name = speaker.map(|e| e.name.clone());
+    }
     for (a, r) in attributions.iter().zip(&resolved) {
         if let Some(chances) = a.kinds {
             let e = &mut entities[r.entity];

@@ -120,7 +120,7 @@ pub fn parse(reading: &Reading<'_>, range: Range<usize>, run_at: &dyn Fn(usize) 
             }
             break;
         }
-        if matches!(low, "and" | "or") {
+        if matches!(low, "and" | "or" | "nor") {
             conjoined = true;
             break;
         }

@@ -79,7 +79,9 @@ impl<'a> Plain<'a> {
             k -= 1;
         }
         let end = k.checked_sub(1).and_then(|l| self.words.get(l));
-        end.is_some_and(|&t| self.bodies.at(t).is_some_and(|b| b.outlet)) || k > 0 && matches!(self.low(k - 1), "journalists" | "reporters")
+        let beside = |t: usize| k < i || self.words.get(i).is_some_and(|&v| (t + 1..v).all(|j| self.reading.tokens[j].is_word()));
+        end.is_some_and(|&t| self.bodies.at(t).is_some_and(|b| b.outlet) && beside(t))
+            || k > 0 && matches!(self.low(k - 1), "journalists" | "reporters")
     }
 
     fn at(&self, i: usize) -> Option<Sign> {
@@ -143,22 +145,26 @@ impl<'a> Plain<'a> {
         let aside = first == i && w == "not" || (first.saturating_sub(3)..first).any(|k| self.low(k) == "that");
         match v(0) {
             "answer" | "answered" if self.soon(last, is_asking) && !usually && w != "unable" && !aside => sign(NoteKind::NoResponse),
-            "respond" | "responded" | "reply" | "replied" | "responding" | "replying" | "acknowledge"
-                if self.soon(last, is_asking) && v(0) != "acknowledge" || last >= self.words.len() && !would && !aside =>
+            "respond" | "responded" | "reply" | "replied" | "responding" | "replying"
+                if self.soon(last, is_asking)
+                    || v(1) == "to" && self.outlet_in(last + 1, last + 4)
+                    || last >= self.words.len() && !would && !aside =>
             {
                 sign(NoteKind::NoResponse)
             }
             "return" | "returned" | "returning" if self.soon(last, is_asking) => sign(NoteKind::NoResponse),
             "returned" | "answered" | "acknowledged" => self.unanswered(i, last),
             "available" | "reached" | "reachable" | "located" | "contacted"
-                if self.soon(last, is_asking) || v(0) == "reached" && self.reached_whom(verb) || last >= self.words.len() =>
+                if self.soon(last, is_asking) || v(0) == "reached" && self.reached_whom(verb) =>
             {
                 sign(NoteKind::NoResponse)
             }
             "reach" | "contact" | "locate" if self.soon(last, is_asking) || self.outlet_in(first.saturating_sub(5), first) => {
                 Some(Sign { kind: NoteKind::NoResponse, first, last, object: Some(last) })
             }
-            "commented" | "weigh" | "weighed" if self.near(last, last + 6, |w| w == "until").is_none() => sign(NoteKind::NoResponse),
+            "commented" | "weigh" | "weighed" if (first < i || w != "not") && self.near(last, last + 6, |w| w == "until").is_none() => {
+                sign(NoteKind::NoResponse)
+            }
             "comment" => sign(if would || usually { NoteKind::CommentDeclined } else { NoteKind::NoResponse }),
             "hear" | "heard" | "receive" | "received" | "get" | "gotten" => {
                 let back = matches!(v(1), "back" | "from") && v(0).starts_with("hear");
@@ -187,9 +193,10 @@ impl<'a> Plain<'a> {
             }
             "verify" | "verified" if matches!(aux, "can" | "can't" | "cannot") => sign(NoteKind::Unverified),
             "confirm" | "confirmed" | "confirming" | "confirms" => self.unconfirmed(i, first, last, would),
-            "clear" | "known" if matches!(v(1), "whether" | "if") && self.of_the_past(first, verb + 2) => {
+            "clear" | "known" if self.open_question(first, verb + 1) => {
                 Some(Sign { kind: NoteKind::Unverified, first, last: last + 1, object: None })
             }
+            "determined" | "learned" | "ascertained" if matches!(aux, "could" | "couldn't") => sign(NoteKind::Unverified),
             "find" if v(1) == "out" => sign(NoteKind::Unverified),
             "say" | "discuss" | "specify" | "disclose" | "identify" | "speculate" | "divulge" | "reveal" | "describe" | "detail"
             | "talk" | "speak" | "explain"
@@ -248,11 +255,13 @@ impl<'a> Plain<'a> {
         Some(Sign { kind, first, last, object: None })
     }
 
-    /// "It was not clear whether": something that happened. Whether a deal will hold nobody can check yet.
-    fn of_the_past(&self, first: usize, from: usize) -> bool {
+    /// "It was not clear whether": of something that happened. Whether a deal will hold nobody can check yet.
+    fn open_question(&self, first: usize, at: usize) -> bool {
         let past = |w: &str| matches!(w, "was" | "wasn't" | "were" | "remained" | "had" | "did") || w.len() > 4 && w.ends_with("ed");
         let future = |w: &str| matches!(w, "will" | "would" | "can" | "could" | "might" | "may" | "should" | "'ll");
-        self.near(from, from + 10, future).is_none() && (past(self.low(first)) || self.near(from, from + 10, past).is_some())
+        let what = matches!(self.low(at), "who" | "what" | "how" | "where");
+        let told = matches!(self.low(at), "whether" | "if") && self.near(at, at + 10, past).is_some();
+        self.near(at, at + 11, future).is_none() && (past(self.low(first)) && (what || matches!(self.low(at), "whether" | "if")) || told)
     }
 
     /// "so that they would not say": a result or a condition.
@@ -294,6 +303,15 @@ impl<'a> Plain<'a> {
             w(0),
             "declined" | "refused" | "declines" | "refuses" | "declining" | "refusing" | "decline" | "refuse" | "rejected" | "rebuffed"
         );
+        // "they should refuse to answer" is advice.
+        let advised = matches!(w(0), "decline" | "refuse")
+            && matches!(
+                i.checked_sub(1).map_or("", |p| self.low(p)),
+                "" | "should" | "to" | "will" | "would" | "can" | "could" | "must" | "may" | "might" | "and" | "you" | "i" | "not" | "if"
+            );
+        if advised {
+            return None;
+        }
         if !refuses && !turned {
             if w(0) == "without" && matches!(w(1), "elaborating" | "elaboration") {
                 return sign(i + 2);
@@ -452,7 +470,10 @@ impl<'a> Plain<'a> {
             "reached" if matches!(w(1), "by" | "for" | "via") && (i == 0 || self.low(i - 1) == "when") => sign(i + 2, None),
             "reached" if w(1) == "for" && matches!(w(2), "comment" | "reaction") => sign(i + 3, None),
             "sought" | "requested" | "seeking" | "requesting" | "seeks" if w(1) == "comment" => {
-                // "did not return calls seeking comment" is the other sign.
+                // "An email seeking comment", "calls seeking comment": whether they were answered is the sign.
+                if w(0).ends_with("ing") && (i.saturating_sub(5)..i).any(|k| is_asking(self.low(k))) {
+                    return None;
+                }
                 let from = self.near(i + 2, i + 5, |w| w == "from").map(|k| k + 1);
                 sign(i + 2, from)
             }
@@ -481,9 +502,7 @@ impl<'a> Plain<'a> {
             {
                 sign(i - 1, i + 1)
             }
-            "unclear" if matches!(w(1), "whether" | "if") && self.of_the_past(i.saturating_sub(1), i + 2) => {
-                sign(i.saturating_sub(1), i + 2)
-            }
+            "unclear" if self.open_question(i.saturating_sub(1), i + 1) => sign(i.saturating_sub(1), i + 2),
             "difficult" | "hard" | "impossible" if w(1) == "to" && matches!(w(2), "verify" | "corroborate" | "authenticate") => {
                 sign(i, i + 3)
             }
@@ -505,6 +524,7 @@ impl<'a> Plain<'a> {
                 let by = (w(1) == "by").then_some(i + 2);
                 sign(if have(before(1)) || by.is_some() { first } else { i }, i + 1, by)
             }
+            "confirmed" if self.outlet_subject(i) => sign(i, i + 1, None),
             "confirmed" if self.near(i + 1, i + 4, |w| w == "authenticity").is_some() => sign(i, i + 3, None),
             "copy" | "copies" if w(1) == "of" && w(2) == "which" => {
                 self.near(i + 3, i + 3 + REACH, is_getting)?;

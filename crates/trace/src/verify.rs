@@ -17,6 +17,8 @@ pub struct Note {
     pub who: Option<Range<usize>>,
     /// Token at which the telling words begin.
     pub at: usize,
+    /// Said by somebody of themselves ("“We have no comment,” she said").
+    pub quoted: bool,
 }
 
 /// Tokens of a name that is read backwards from "who", or forwards to its verb.
@@ -50,7 +52,9 @@ pub fn read(article: &Article, reading: &Reading<'_>, bodies: &Bodies) -> Vec<No
                 continue;
             }
             let at = plain.words[hit.first];
-            notes.push(Note { span, kind: hit.kind, who: plain.who(&hit, &clause), at });
+            let quoted = reading.tokens[at].quoted;
+            let who = if quoted { None } else { plain.who(&hit, &clause) };
+            notes.push(Note { span, kind: hit.kind, who, at, quoted });
         }
     }
     notes
@@ -119,6 +123,13 @@ impl Plain<'_> {
             return (end > first).then_some(first..end);
         }
         let at = self.words[sign.first];
+        if (sign.first..sign.last).any(|k| matches!(self.low(k), "unverified" | "unconfirmed" | "uncorroborated" | "unclear" | "hard")) {
+            return None;
+        }
+        // "Reached by phone, Kos said".
+        if sign.kind == NoteKind::CommentSought && reading.low(clause.end) == "," {
+            return self.subject_from(clause.end + 1, self.sentence.last);
+        }
         let participle = sign.last.checked_sub(1).is_some_and(|l| self.low(l).ends_with("ed"));
         let passive =
             sign.kind == NoteKind::Unverified && participle && (clause.start..at + 4).any(|k| matches!(reading.low(k), "be" | "been"));
@@ -130,6 +141,9 @@ impl Plain<'_> {
         while end > clause.start
             && (!reading.tokens[end - 1].is_word() || is_helper(reading.low(end - 1)) || is_adverb(reading.low(end - 1)))
         {
+            end -= 1;
+        }
+        while end > clause.start + 1 && matches!(reading.low(end - 1), "all" | "both" | "each" | "simply" | "need" | "either") {
             end -= 1;
         }
         if end == clause.start {
@@ -187,6 +201,12 @@ impl Plain<'_> {
         while first < joint && (!reading.tokens[first].is_word() || matches!(reading.low(first), "but" | "while" | "and")) {
             first += 1;
         }
+        self.subject_from(first, joint)
+    }
+
+    /// The noun phrase that begins at `first`, up to a verb or a mark before `limit`.
+    fn subject_from(&self, first: usize, limit: usize) -> Option<Range<usize>> {
+        let reading = self.reading;
         let verb = |k: usize| {
             let token = &reading.tokens[k];
             !token.is_word() && !token.is_possessive()
@@ -196,7 +216,7 @@ impl Plain<'_> {
                 || token.low.ends_with("ed") && !token.is_cap()
                 || token.quoted
         };
-        let end = (first..joint).find(|&k| verb(k))?;
+        let end = (first..limit).find(|&k| verb(k))?;
         (first < end && end - first <= LONGEST_NAME).then_some(first..end)
     }
 
@@ -278,5 +298,20 @@ fn is_helper(low: &str) -> bool {
 }
 
 fn is_reporting(low: &str) -> bool {
-    matches!(low, "said" | "says" | "noted" | "reported" | "reports" | "added" | "told" | "wrote" | "called" | "denied")
+    matches!(
+        low,
+        "said"
+            | "says"
+            | "noted"
+            | "reported"
+            | "reports"
+            | "added"
+            | "told"
+            | "wrote"
+            | "called"
+            | "denied"
+            | "adding"
+            | "saying"
+            | "noting"
+    )
 }

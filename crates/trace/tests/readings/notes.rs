@@ -60,8 +60,75 @@ fn who_was_asked() {
 }
 
 #[test]
+fn checks_that_were_not_possible() {
+    check("{s1 Kos} {c1 said} {t1 forty were freed}. It was not possible to independently verify the figure.", "unverified: - [1]");
+    check("{s1 Kos} {c1 said} {t1 forty were freed}. There was no immediate confirmation from the army.", "unverified: - [1]");
+    check(
+        "{t1 The dam has burst}, {c1 according to} {s1 Kos}. The Gazette was unable to confirm the account.",
+        "unverified: Valley Gazette [1]",
+    );
+    check("{s1 Kos} {c1 posted} {t1 pictures of the dam}. They have yet to be authenticated.", "unverified: - [1]");
+    check("{s1 Kos} {c1 spoke of} {t1 a second blast}. The unconfirmed report spread within minutes.", "unverified: - [1]");
+    check("How many people were on the ferry could not immediately be determined.", "unverified: - []");
+    check("It was unclear who had opened the gate.", "unverified: - []");
+}
+
+#[test]
+fn what_an_outlet_has_seen() {
+    check("The Gazette has seen a copy of the letter.", "verified: Valley Gazette []");
+    check("Reuters reviewed the emails, which name no one.", "verified: Reuters []");
+    check("{s1 Kos} {c1 shared} {t1 a clip of the fire}. The footage was geolocated by Reuters.", "verified: Reuters [1]");
+    check("The recording, which was obtained by CNN, lasts an hour.", "verified: CNN []");
+    // A paper that an outlet got is a relay where the sentence attributes to it.
+    check("{t1 The gate was rusty}, {c1 according to} {s1 a memo that was obtained by CNN}.", "");
+    check("A voter has seen the documents of three parties.", "verified: unnamed voter []");
+}
+
+#[test]
+fn who_keeps_silent_in_other_words() {
+    check("The mine has turned down several interview requests.", "comment_declined: unnamed mine []");
+    check("Boeing referred questions to the Health Ministry.", "comment_declined: Boeing []");
+    check("{s1 Kos} {c1 denied} {t1 it}, but would not elaborate.", "comment_declined: Kos [1]");
+    check("The ministry would neither confirm nor deny the report.", "");
+    check("Ida Brandt, who declined to be interviewed, left by a side door.", "comment_declined: Ida Brandt []");
+    check("{s1 Kos} {c1 said} {t1 it was safe} and declined to say who had checked it.", "comment_declined: Kos [1]");
+    check("Asked on Friday about the dam, Boeing had no comment.", "comment_declined: Boeing []");
+    check("{t1 “We have no further comment,”} {s1 Brandt} {c1 said}.", "comment_declined: Brandt []");
+}
+
+#[test]
+fn who_could_not_be_heard() {
+    check("Calls to Boeing were not returned.", "no_response: Boeing []");
+    check("An email seeking comment from Boeing went unanswered.", "no_response: Boeing []");
+    check("Attempts to reach Ida Brandt were unsuccessful.", "no_response: Ida Brandt []");
+    check("Neither Boeing nor the mine responded to requests for comment.", "no_response: Boeing and the mine []");
+    check("The Health Ministry has yet to comment.", "no_response: Health Ministry []");
+    check("Boeing was unavailable for comment.", "no_response: Boeing []");
+    check("The Health Ministry failed to answer questions from reporters.", "no_response: Health Ministry []");
+    check("There was no immediate response from Boeing.", "no_response: Boeing []");
+    check(
+        "Reuters has contacted Boeing for comment but has not received a response.",
+        "comment_sought: Boeing []; no_response: Reuters []",
+    );
+}
+
+#[test]
+fn who_was_reached() {
+    check("Reached by phone on Monday, Ida Brandt laughed.", "comment_sought: Ida Brandt []");
+    check("Asked for comment, Ida Brandt laughed.", "comment_sought: Ida Brandt []");
+    check("The Gazette has sought comment from Boeing.", "comment_sought: Boeing []");
+}
+
+#[test]
 fn what_is_no_note() {
     check("{s1 Kos} {c1 did not respond to} {t1 the attack} for days.", "");
     check("The ambassador has not been confirmed by the Senate.", "");
     check("He declined to run again.", "");
+    check("She refused to leave the hall.", "");
+    check("It is not clear whether the deal will hold.", "");
+    check("The book leans on an unverified dossier.", "");
+    check("No agreement could be reached.", "");
+    check("Rescuers could not reach the village.", "");
+    check("The council does not have to answer to voters.", "");
+    check("They should refuse to answer.", "");
 }
