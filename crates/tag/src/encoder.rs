@@ -1,11 +1,12 @@
 //! The transformer: embeddings and post-norm layers as in BERT (Devlin et al., 2019), one sequence at a time.
 
-use crate::kernels::{Packed, ROWS, gelu, layer_norm, matmul, softmax};
+use crate::kernels::{Packed, ROWS, Rounded, gelu, layer_norm, matmul, softmax};
 use crate::weights::{Layer, Linear, Norm, Weights};
 
 /// Buffers that layers reuse, so that a window allocates nothing a token.
 #[derive(Default)]
 pub struct Scratch {
+    pub rounded: Rounded,
     qkv: Vec<f32>,
     keys: Packed,
     values: Packed,
@@ -18,9 +19,13 @@ pub struct Scratch {
 }
 
 impl Linear {
-    /// Rows of `x` (stride `lda`) to rows of `out`; a row of `out` is padded to [`Packed::stride`].
-    pub fn apply(&self, rows: usize, x: &[f32], lda: usize, out: &mut Vec<f32>) {
-        matmul(rows, x, lda, &self.weight, &self.bias, out);
+    /// Rows of `x` (stride `lda`) to rows of `out`, which are [`Linear::stride`] long.
+    pub fn apply(&self, rows: usize, x: &[f32], lda: usize, rounded: &mut Rounded, out: &mut Vec<f32>) {
+        self.0.apply(rows, x, lda, rounded, out);
+    }
+
+    pub fn stride(&self) -> usize {
+        self.0.stride()
     }
 }
 
@@ -36,9 +41,8 @@ impl Layer {
         let n = x.len() / hidden;
         let size = hidden / self.heads;
         let scale = 1.0 / (size as f32).sqrt();
-        self.qkv.apply(n, x, hidden, &mut s.qkv);
-        let stride = self.qkv.weight.stride();
-        s.mixed.clear();
+        self.qkv.apply(n, x, hidden, &mut s.rounded, &mut s.qkv);
+        let stride = self.qkv.stride();
         s.mixed.resize(n * hidden, 0.0);
         for head in 0..self.heads {
             let (q, k, v) = (head * size, hidden + head * size, 2 * hidden + head * size);
@@ -49,22 +53,22 @@ impl Layer {
             // In blocks of rows, so that the scores stay in the cache.
             for first in (0..n).step_by(ROWS) {
                 let rows = ROWS.min(n - first);
-                matmul(rows, &qkv[first * stride + q..], stride, &s.keys, &[], &mut s.scores);
+                matmul(rows, &qkv[first * stride + q..], stride, &s.keys, &mut s.scores);
                 s.factors.clear();
                 s.factors.extend(s.scores.chunks_exact_mut(width).map(|row| softmax(&mut row[..n], scale)));
-                matmul(rows, &s.scores, width, &s.values, &[], &mut s.head);
+                matmul(rows, &s.scores, width, &s.values, &mut s.head);
                 let mixed = s.mixed[first * hidden..].chunks_exact_mut(hidden);
                 for ((to, from), factor) in mixed.zip(s.head.chunks_exact(s.values.stride())).zip(&s.factors) {
                     to[head * size..(head + 1) * size].iter_mut().zip(from).for_each(|(to, from)| *to = from * factor);
                 }
             }
         }
-        self.out.apply(n, &s.mixed, hidden, &mut s.out);
-        add_norm(x, &s.out, hidden, self.out.weight.stride(), &self.norm1);
-        self.up.apply(n, x, hidden, &mut s.inner);
+        self.out.apply(n, &s.mixed, hidden, &mut s.rounded, &mut s.out);
+        add_norm(x, &s.out, hidden, self.out.stride(), &self.norm1);
+        self.up.apply(n, x, hidden, &mut s.rounded, &mut s.inner);
         gelu(&mut s.inner);
-        self.down.apply(n, &s.inner, self.up.weight.stride(), &mut s.out);
-        add_norm(x, &s.out, hidden, self.down.weight.stride(), &self.norm2);
+        self.down.apply(n, &s.inner, self.up.stride(), &mut s.rounded, &mut s.out);
+        add_norm(x, &s.out, hidden, self.down.stride(), &self.norm2);
     }
 }
 

@@ -134,15 +134,15 @@ impl Read<'_> {
         let own = self.window.own.start - self.window.seen.start..self.window.own.end - self.window.seen.start;
         let n = first.len();
         let mut logits = Vec::new();
-        m.entity.apply(n, &states, h, &mut logits);
-        self.entities(&logits, m.entity.weight.stride(), own.clone(), tagged);
-        m.cue.apply(n, &states, h, &mut logits);
+        m.entity.apply(n, &states, h, &mut s.rounded, &mut logits);
+        self.entities(&logits, m.entity.stride(), own.clone(), tagged);
+        m.cue.apply(n, &states, h, &mut s.rounded, &mut logits);
         let scheme = match scheme {
             Scheme::Nested => 0,
             Scheme::Flat => 1,
         };
-        let cue: Vec<[f32; 3]> = logits.chunks_exact(m.cue.weight.stride()).map(|l| probabilities(&l[3 * scheme..])).collect();
-        let role_words = m.role_words(states);
+        let cue: Vec<[f32; 3]> = logits.chunks_exact(m.cue.stride()).map(|l| probabilities(&l[3 * scheme..])).collect();
+        let role_words = m.role_words(states, s);
         let seen = &self.window.seen;
         let quotations: Vec<Range<usize>> = self
             .quotations

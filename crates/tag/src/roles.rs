@@ -33,10 +33,10 @@ pub struct RoleWords {
 }
 
 impl Weights {
-    pub fn role_words(&self, states: Vec<f32>) -> RoleWords {
+    pub fn role_words(&self, states: Vec<f32>, s: &mut Scratch) -> RoleWords {
         let h = self.config.hidden;
         let mut projected = Vec::new();
-        self.role_word.apply(states.len() / h, &states, h, &mut projected);
+        self.role_word.apply(states.len() / h, &states, h, &mut s.rounded, &mut projected);
         RoleWords { states, projected }
     }
 
@@ -51,10 +51,10 @@ impl Weights {
         let last = (cue.start + c.after).min(n);
         let mean = mean_rows(&words.states, h, cue.clone());
         let (mut shift, mut scale) = (Vec::new(), Vec::new());
-        self.role_cue.apply(1, &mean, h, &mut shift);
-        self.role_scale.apply(1, &mean, h, &mut scale);
+        self.role_cue.apply(1, &mean, h, &mut s.rounded, &mut shift);
+        self.role_scale.apply(1, &mean, h, &mut s.rounded, &mut scale);
         self.role_scheme.add_to(scheme, &mut shift);
-        let stride = self.role_word.weight.stride();
+        let stride = self.role_word.stride();
         let mut z = vec![0.0; (last - first) * r];
         for (row, w) in z.chunks_exact_mut(r).zip(first..last) {
             let word = &words.projected[w * stride..][..r];
@@ -69,9 +69,9 @@ impl Weights {
             layer.apply(&mut z, r, s);
         }
         let mut logits = Vec::new();
-        self.role_out.apply(last - first, &z, r, &mut logits);
+        self.role_out.apply(last - first, &z, r, &mut s.rounded, &mut logits);
         let scores: Vec<[f32; 3]> = logits
-            .chunks_exact(self.role_out.weight.stride())
+            .chunks_exact(self.role_out.stride())
             .zip(first..last)
             .map(|(l, w)| if cue.contains(&w) { [0.0, -30.0, -30.0] } else { log_softmax([l[0], l[1], l[2]]) })
             .collect();
@@ -79,12 +79,12 @@ impl Weights {
         snap(&mut labels, first, quotations, &cue, c.snap);
         let chosen: Vec<f32> = labels.iter().zip(&scores).filter(|&(&l, _)| l != NONE).map(|(&l, s)| s[usize::from(l)].exp()).collect();
         let sureness = if chosen.is_empty() { 0.0 } else { chosen.iter().sum::<f32>() / chosen.len() as f32 };
-        let (kinds, certainties) = self.readings(&z, &labels, cue.start - first..cue.end.min(last) - first);
+        let (kinds, certainties) = self.readings(&z, &labels, cue.start - first..cue.end.min(last) - first, s);
         Roles { first, labels, sureness, kinds, certainties }
     }
 
     /// Probabilities of type and certainty from the mean states of cue, source and content and the maximum over the reach.
-    fn readings(&self, z: &[f32], labels: &[u8], cue: Range<usize>) -> ([f32; 6], [f32; 4]) {
+    fn readings(&self, z: &[f32], labels: &[u8], cue: Range<usize>, s: &mut Scratch) -> ([f32; 6], [f32; 4]) {
         let r = self.config.role_hidden;
         let mut x = mean_rows(z, r, cue);
         for role in [SOURCE, CONTENT] {
@@ -93,12 +93,12 @@ impl Weights {
         }
         x.extend((0..r).map(|k| z.chunks_exact(r).map(|row| row[k]).fold(f32::NEG_INFINITY, f32::max)));
         let mut pooled = Vec::new();
-        self.pool.apply(1, &x, 4 * r, &mut pooled);
+        self.pool.apply(1, &x, 4 * r, &mut s.rounded, &mut pooled);
         pooled.truncate(r);
         gelu(&mut pooled);
         let (mut kinds, mut certainties) = (Vec::new(), Vec::new());
-        self.type_out.apply(1, &pooled, r, &mut kinds);
-        self.certainty_out.apply(1, &pooled, r, &mut certainties);
+        self.type_out.apply(1, &pooled, r, &mut s.rounded, &mut kinds);
+        self.certainty_out.apply(1, &pooled, r, &mut s.rounded, &mut certainties);
         (probabilities(&kinds), probabilities(&certainties))
     }
 }

@@ -1,7 +1,7 @@
 //! The model file: a safetensors container (little-endian) whose metadata name the format, the shape and the thresholds.
 //!
-//! Word embeddings are int8 with one scale a row (`NAME` and `NAME.scale`), other matrices f16, vectors f32; all are computed with in f32.
-//! `vocabulary` holds the word pieces, one a line.
+//! Word embeddings are int8 with one scale a row (`NAME` and `NAME.scale`), other matrices f16, vectors f32;
+//! `kernels` says what they are computed with. `vocabulary` holds the word pieces, one a line.
 
 use std::collections::HashMap;
 
@@ -9,7 +9,7 @@ use safetensors::{Dtype, SafeTensors};
 use serde::Deserialize;
 
 use crate::ModelError;
-use crate::kernels::Packed;
+use crate::kernels::Quantized;
 use crate::wordpiece::WordPiece;
 
 /// The format that this version reads.
@@ -43,10 +43,7 @@ pub struct Config {
 }
 
 /// `y = x W^T + b`.
-pub struct Linear {
-    pub weight: Packed,
-    pub bias: Vec<f32>,
-}
+pub struct Linear(pub Quantized);
 
 pub struct Norm {
     pub weight: Vec<f32>,
@@ -151,9 +148,7 @@ impl<'b> Reader<'b> {
         for (i, row) in rows.chunks_exact_mut(width).enumerate() {
             stored.add_to(i, row);
         }
-        let mut weight = Packed::default();
-        weight.pack_rows(width, out, |i| &rows[i * width..]);
-        Ok(Linear { weight, bias: self.floats(&format!("{name}.bias"), &[out])? })
+        Ok(Linear(Quantized::new(&rows, width, &self.floats(&format!("{name}.bias"), &[out])?)))
     }
 
     fn norm(&self, name: &str, width: usize) -> Result<Norm, ModelError> {

@@ -1,13 +1,17 @@
 //! Arithmetic of the tagger: matrix product, softmax, layer norm, GELU. Each has a plain twin and, where the CPU allows, a fast one.
 //!
-//! Matrices are row-major `f32`; a row may be longer than what is used of it (its stride). Weights are packed once at load
-//! into panels of [`PANEL`] columns, so that the product reads them in order (Goto and van de Geijn, 2008).
+//! Matrices are row-major; a row may be longer than what is used of it (its stride). The right-hand side of a product is packed
+//! into panels of [`PANEL`] columns, so that it is read in order (Goto and van de Geijn, 2008): weights once at load, as integers
+//! (`quantized`), keys and values of attention as `f32` (here).
 
 mod plain;
+mod quantized;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
 use std::sync::OnceLock;
+
+pub use quantized::{Quantized, Rounded};
 
 /// Columns of a panel: two AVX registers.
 pub const PANEL: usize = 16;
@@ -27,7 +31,7 @@ pub struct Packed {
 }
 
 impl Packed {
-    /// Packs the transpose of `rows` [columns, depth]: weights of a linear layer as trained, or keys.
+    /// Packs the transpose of `rows` [columns, depth]: keys.
     pub fn pack_rows<'a>(&mut self, depth: usize, columns: usize, mut row: impl FnMut(usize) -> &'a [f32]) {
         self.resize(depth, columns);
         for n in 0..columns {
@@ -52,7 +56,7 @@ impl Packed {
     fn resize(&mut self, depth: usize, columns: usize) {
         self.depth = depth;
         self.columns = columns;
-        self.data.clear();
+        // Not cleared: columns beyond the last hold anything, and so do theirs of a product.
         self.data.resize(columns.div_ceil(PANEL) * PANEL * depth, 0.0);
     }
 
@@ -65,8 +69,11 @@ impl Packed {
 /// The functions that exist twice. `c` and `a` hold at least what the shapes ask; checked by the callers in this file.
 struct Kernels {
     name: &'static str,
-    /// `c[i][0..16] += sum over k of a[i][k] * panel[k][0..16]` for `rows` rows; see [`Tile`].
+    /// `c[i][0..16] = sum over k of a[i][k] * panel[k][0..16]` for `rows` rows; see [`Tile`].
     tile: fn(Tile<'_>, &mut [f32]),
+    /// The same over pairs of integers, times what they are worth; see [`quantized`].
+    pair_tile: fn(quantized::PairTile<'_>, &mut [f32]),
+    round: fn(&[f32], &mut [i16]) -> f32,
     softmax: fn(&mut [f32], f32) -> f32,
     gelu: fn(&mut [f32]),
     layer_norm: fn(&mut [f32], &[f32], &[f32]),
@@ -81,6 +88,8 @@ struct Tile<'a> {
     lda: usize,
     panel: &'a [f32],
     ldc: usize,
+    /// Whether the sums are added to what `c` holds, or take its place.
+    add: bool,
 }
 
 impl Tile<'_> {
@@ -110,20 +119,15 @@ pub fn name() -> &'static str {
     kernels().name
 }
 
-/// `c = a * b + bias`: `a` is [rows, b.depth] with stride `lda`, `c` [rows, b.stride()]; `bias` may be empty.
-pub fn matmul(rows: usize, a: &[f32], lda: usize, b: &Packed, bias: &[f32], c: &mut Vec<f32>) {
-    matmul_with(kernels(), rows, a, lda, b, bias, c);
+/// `c = a * b`: `a` is [rows, b.depth] with stride `lda`, `c` becomes [rows, b.stride()].
+pub fn matmul(rows: usize, a: &[f32], lda: usize, b: &Packed, c: &mut Vec<f32>) {
+    matmul_with(kernels(), rows, a, lda, b, c);
 }
 
-fn matmul_with(kernels: &Kernels, rows: usize, a: &[f32], lda: usize, b: &Packed, bias: &[f32], c: &mut Vec<f32>) {
+fn matmul_with(kernels: &Kernels, rows: usize, a: &[f32], lda: usize, b: &Packed, c: &mut Vec<f32>) {
     let ldc = b.stride();
-    c.clear();
+    // Not cleared: the first pass overwrites every row.
     c.resize(rows * ldc, 0.0);
-    if !bias.is_empty() {
-        for row in c.chunks_exact_mut(ldc) {
-            row[..bias.len()].copy_from_slice(bias);
-        }
-    }
     for first in (0..rows).step_by(ROWS) {
         let last = (first + ROWS).min(rows);
         for from in (0..b.depth).step_by(DEPTH) {
@@ -131,7 +135,7 @@ fn matmul_with(kernels: &Kernels, rows: usize, a: &[f32], lda: usize, b: &Packed
             for p in 0..ldc / PANEL {
                 let panel = &b.data[(p * b.depth + from) * PANEL..][..depth * PANEL];
                 for i in (first..last).step_by(TILE) {
-                    let tile = Tile { rows: TILE.min(last - i), depth, a: &a[i * lda + from..], lda, panel, ldc };
+                    let tile = Tile { rows: TILE.min(last - i), depth, a: &a[i * lda + from..], lda, panel, ldc, add: from > 0 };
                     let c = &mut c[i * ldc + p * PANEL..];
                     tile.check(c);
                     (kernels.tile)(tile, c);
@@ -161,7 +165,7 @@ mod tests {
     use super::*;
 
     /// Deterministic values in [-1, 1).
-    fn values(n: usize, seed: u32) -> Vec<f32> {
+    pub fn values(n: usize, seed: u32) -> Vec<f32> {
         let mut x = seed.wrapping_mul(2_654_435_761).wrapping_add(1);
         (0..n)
             .map(|_| {
@@ -173,7 +177,7 @@ mod tests {
             .collect()
     }
 
-    fn near(a: &[f32], b: &[f32], within: f32) {
+    pub fn near(a: &[f32], b: &[f32], within: f32) {
         assert_eq!(a.len(), b.len());
         for (i, (x, y)) in a.iter().zip(b).enumerate() {
             assert!((x - y).abs() <= within * (1.0 + y.abs()), "{i}: {x} is not {y}");
@@ -183,18 +187,18 @@ mod tests {
     #[test]
     fn the_product_agrees_with_three_loops() {
         for (rows, depth, columns) in [(1, 1, 1), (5, 7, 16), (6, 384, 17), (13, 400, 40), (97, 33, 48), (200, 800, 64)] {
-            let (a, w, bias) = (values(rows * depth, 1), values(columns * depth, 2), values(columns, 3));
+            let (a, w) = (values(rows * depth, 1), values(columns * depth, 2));
             let mut b = Packed::default();
             b.pack_rows(depth, columns, |n| &w[n * depth..]);
             let mut want = vec![0.0; rows * b.stride()];
             for i in 0..rows {
                 for n in 0..columns {
-                    want[i * b.stride() + n] = bias[n] + (0..depth).map(|k| a[i * depth + k] * w[n * depth + k]).sum::<f32>();
+                    want[i * b.stride() + n] = (0..depth).map(|k| a[i * depth + k] * w[n * depth + k]).sum::<f32>();
                 }
             }
             for kernels in [kernels(), &plain::KERNELS] {
-                let mut c = Vec::new();
-                matmul_with(kernels, rows, &a, depth, &b, &bias, &mut c);
+                let mut c = vec![f32::NAN; 9];
+                matmul_with(kernels, rows, &a, depth, &b, &mut c);
                 near(&c, &want, 1e-4);
             }
         }

@@ -2,14 +2,29 @@
 //!
 //! The element-wise bodies are generic inline functions: compiled again under other CPU features they become the fast ones.
 
+use super::quantized::{plain_tile, round_body};
 use super::{Kernels, PANEL, Tile};
 
-pub static KERNELS: Kernels = Kernels { name: "plain", tile, softmax: softmax_body, gelu: gelu_body, layer_norm: layer_norm_body };
+pub static KERNELS: Kernels = Kernels {
+    name: "plain",
+    tile,
+    pair_tile: plain_tile,
+    round: round_body,
+    softmax: softmax_body::<false>,
+    gelu: gelu_body::<false>,
+    layer_norm: layer_norm_body,
+};
+
+/// `a * b + c`, in one rounding where the CPU has an instruction for it.
+#[inline(always)]
+fn fused<const FMA: bool>(a: f32, b: f32, c: f32) -> f32 {
+    if FMA { a.mul_add(b, c) } else { a * b + c }
+}
 
 fn tile(t: Tile<'_>, c: &mut [f32]) {
     for i in 0..t.rows {
         let row: &mut [f32; PANEL] = (&mut c[i * t.ldc..i * t.ldc + PANEL]).try_into().expect("a panel wide");
-        let mut sum = *row;
+        let mut sum = if t.add { *row } else { [0.0; PANEL] };
         for (&x, b) in t.a[i * t.lda..i * t.lda + t.depth].iter().zip(t.panel.chunks_exact(PANEL)) {
             for (s, &y) in sum.iter_mut().zip(b) {
                 *s += x * y;
@@ -21,18 +36,19 @@ fn tile(t: Tile<'_>, c: &mut [f32]) {
 
 /// e^x for x <= 0 by range reduction and a degree-6 polynomial; relative error below 2e-7; e^-87 for anything less.
 #[inline(always)]
-pub fn exp(x: f32) -> f32 {
-    let x = x.clamp(-87.3, 88.0);
-    let k = (x * std::f32::consts::LOG2_E).round_ties_even();
+pub fn exp<const FMA: bool>(x: f32) -> f32 {
+    let x = if x > -87.3 { x } else { -87.3 };
+    // Adding 1.5 * 2^23 rounds to an integer, which then stands in the low bits.
+    let shifted = fused::<FMA>(x, std::f32::consts::LOG2_E, 12_582_912.0);
+    let k = shifted - 12_582_912.0;
     // ln 2 in two parts, so that r keeps its low bits (Cody and Waite, 1980).
-    let r = x - k * 0.693_359_4 - k * -2.121_944_4e-4;
-    let p = 1.0 + r * (1.0 + r * (0.5 + r * (0.166_666_67 + r * (0.041_666_54 + r * (0.008_333_68 + r * 0.001_392_9)))));
-    let two_k = f32::from_bits(((k as i32 + 127) as u32) << 23);
-    p * two_k
+    let r = fused::<FMA>(k, 2.121_944_4e-4, fused::<FMA>(k, -0.693_359_4, x));
+    let p = [0.008_333_68, 0.041_666_54, 0.166_666_67, 0.5, 1.0, 1.0].iter().fold(0.001_392_9, |p, &c| fused::<FMA>(p, r, c));
+    f32::from_bits(p.to_bits().wrapping_add(shifted.to_bits() << 23))
 }
 
 #[inline(always)]
-pub fn softmax_body(x: &mut [f32], scale: f32) -> f32 {
+pub fn softmax_body<const FMA: bool>(x: &mut [f32], scale: f32) -> f32 {
     let mut lanes = [f32::NEG_INFINITY; 8];
     let chunks = x.chunks_exact(8);
     let rest = chunks.remainder().iter().fold(f32::NEG_INFINITY, |m, &v| if v > m { v } else { m });
@@ -46,25 +62,25 @@ pub fn softmax_body(x: &mut [f32], scale: f32) -> f32 {
     let mut chunks = x.chunks_exact_mut(8);
     for chunk in &mut chunks {
         for (v, s) in chunk.iter_mut().zip(&mut sum) {
-            *v = exp((*v - max) * scale);
+            *v = exp::<FMA>((*v - max) * scale);
             *s += *v;
         }
     }
     for v in chunks.into_remainder() {
-        *v = exp((*v - max) * scale);
+        *v = exp::<FMA>((*v - max) * scale);
         sum[0] += *v;
     }
     1.0 / sum.iter().sum::<f32>()
 }
 
 #[inline(always)]
-pub fn gelu_body(x: &mut [f32]) {
+pub fn gelu_body<const FMA: bool>(x: &mut [f32]) {
     for v in x {
         // erf by Abramowitz and Stegun 7.1.26, absolute error below 1.5e-7.
         let z = v.abs() * std::f32::consts::FRAC_1_SQRT_2;
-        let t = 1.0 / (1.0 + 0.327_591_1 * z);
-        let p = t * (0.254_829_6 + t * (-0.284_496_74 + t * (1.421_413_7 + t * (-1.453_152 + t * 1.061_405_4))));
-        let tail = 0.5 * p * exp(-z * z);
+        let t = 1.0 / fused::<FMA>(0.327_591_1, z, 1.0);
+        let p = t * [-1.453_152, 1.421_413_7, -0.284_496_74, 0.254_829_6].iter().fold(1.061_405_4, |p, &c| fused::<FMA>(p, t, c));
+        let tail = 0.5 * p * exp::<FMA>(-z * z);
         *v *= if *v >= 0.0 { 1.0 - tail } else { tail };
     }
 }

@@ -1,16 +1,24 @@
 //! AVX2 and FMA kernels for x86-64.
 #![allow(unsafe_code)]
 
-use std::arch::x86_64::{_mm256_add_ps, _mm256_broadcast_ss, _mm256_fmadd_ps, _mm256_loadu_ps, _mm256_setzero_ps, _mm256_storeu_ps};
+use std::arch::x86_64::{
+    _mm256_add_epi32, _mm256_add_ps, _mm256_broadcast_ss, _mm256_cvtepi32_ps, _mm256_fmadd_ps, _mm256_loadu_ps, _mm256_loadu_si256,
+    _mm256_madd_epi16, _mm256_mul_ps, _mm256_set1_epi32, _mm256_set1_ps, _mm256_setzero_ps, _mm256_setzero_si256, _mm256_storeu_ps,
+};
 
 use super::plain::{gelu_body, layer_norm_body, softmax_body};
-use super::{Kernels, PANEL, Tile};
+use super::quantized::{PairTile, round_body};
+use super::{Kernels, PANEL, TILE, Tile};
 
 // `kernels()` hands these out only after `available()` has seen AVX2 and FMA on this CPU.
 pub static KERNELS: Kernels = Kernels {
     name: "avx2",
     // SAFETY: the CPU has AVX2 and FMA, see above; `Tile::check` holds.
     tile: |t, c| unsafe { tile(t, c) },
+    // SAFETY: the CPU has AVX2 and FMA, see above; `PairTile::check` holds.
+    pair_tile: |t, c| unsafe { pair_tile(t, c) },
+    // SAFETY: the CPU has AVX2 and FMA, see above.
+    round: |x, out| unsafe { round(x, out) },
     // SAFETY: the CPU has AVX2 and FMA, see above.
     softmax: |x, scale| unsafe { softmax(x, scale) },
     // SAFETY: the CPU has AVX2 and FMA, see above.
@@ -25,17 +33,22 @@ pub fn available() -> bool {
 
 #[target_feature(enable = "avx2,fma")]
 fn softmax(x: &mut [f32], scale: f32) -> f32 {
-    softmax_body(x, scale)
+    softmax_body::<true>(x, scale)
 }
 
 #[target_feature(enable = "avx2,fma")]
 fn gelu(x: &mut [f32]) {
-    gelu_body(x);
+    gelu_body::<true>(x);
 }
 
 #[target_feature(enable = "avx2,fma")]
 fn layer_norm(x: &mut [f32], weight: &[f32], bias: &[f32]) {
     layer_norm_body(x, weight, bias);
+}
+
+#[target_feature(enable = "avx2,fma")]
+fn round(x: &[f32], out: &mut [i16]) -> f32 {
+    round_body(x, out)
 }
 
 #[target_feature(enable = "avx2,fma")]
@@ -68,9 +81,51 @@ fn rows<const R: usize>(t: Tile<'_>, c: &mut [f32]) {
             }
         }
         for (i, s) in sum.iter().enumerate() {
-            let row = c.add(i * t.ldc);
-            _mm256_storeu_ps(row, _mm256_add_ps(s[0], _mm256_loadu_ps(row)));
-            _mm256_storeu_ps(row.add(8), _mm256_add_ps(s[1], _mm256_loadu_ps(row.add(8))));
+            for (half, &s) in s.iter().enumerate() {
+                let to = c.add(i * t.ldc + 8 * half);
+                _mm256_storeu_ps(to, if t.add { _mm256_add_ps(s, _mm256_loadu_ps(to)) } else { s });
+            }
+        }
+    }
+}
+
+#[target_feature(enable = "avx2,fma")]
+fn pair_tile(t: PairTile<'_>, c: &mut [f32]) {
+    match t.units.len() {
+        1 => pair_rows::<1>(t, c),
+        2 => pair_rows::<2>(t, c),
+        3 => pair_rows::<3>(t, c),
+        4 => pair_rows::<4>(t, c),
+        5 => pair_rows::<5>(t, c),
+        _ => pair_rows::<6>(t, c),
+    }
+}
+
+#[inline]
+#[target_feature(enable = "avx2,fma")]
+fn pair_rows<const R: usize>(t: PairTile<'_>, c: &mut [f32]) {
+    // SAFETY: `PairTile::check` holds for `t` and `c` (asserted by the caller): `a` has `pairs` times six pairs, `panel` has
+    // `pairs` rows of 16 pairs, every row of `c` has 16 elements at stride `ldc`, `units` has `R` elements. Nothing needs alignment.
+    unsafe {
+        let (a, b, c) = (t.a.as_ptr().cast::<i32>(), t.panel.as_ptr(), c.as_mut_ptr());
+        let mut sum = [[_mm256_setzero_si256(); 2]; R];
+        for k in 0..t.pairs {
+            let low = _mm256_loadu_si256(b.add(k * 2 * PANEL).cast());
+            let high = _mm256_loadu_si256(b.add(k * 2 * PANEL + PANEL).cast());
+            for (i, s) in sum.iter_mut().enumerate() {
+                let x = _mm256_set1_epi32(a.add(k * TILE + i).read_unaligned());
+                s[0] = _mm256_add_epi32(s[0], _mm256_madd_epi16(x, low));
+                s[1] = _mm256_add_epi32(s[1], _mm256_madd_epi16(x, high));
+            }
+        }
+        for (i, s) in sum.iter().enumerate() {
+            let unit = _mm256_set1_ps(*t.units.get_unchecked(i));
+            for (half, &s) in s.iter().enumerate() {
+                let to = c.add(i * t.ldc + 8 * half);
+                let worth = _mm256_mul_ps(unit, _mm256_loadu_ps(t.columns.as_ptr().add(8 * half)));
+                let from = _mm256_loadu_ps(t.bias.map_or(to.cast_const(), |bias| bias.as_ptr().add(8 * half)));
+                _mm256_storeu_ps(to, _mm256_add_ps(_mm256_mul_ps(_mm256_cvtepi32_ps(s), worth), from));
+            }
         }
     }
 }
