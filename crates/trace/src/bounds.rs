@@ -6,8 +6,8 @@ use std::ops::Range;
 use sayso_doc::{Article, Attribution, Span};
 
 use crate::grammar::{
-    dangles, is_auxiliary, is_be, is_believed, is_clause_word, is_day, is_determiner, is_said, is_soft_break, is_telling, is_title,
-    leads_on,
+    carries_on, dangles, is_adjective, is_auxiliary, is_be, is_believed, is_clause_word, is_day, is_determiner, is_plain_word, is_said,
+    is_soft_break, is_telling, is_title, leads_on,
 };
 use crate::nesting::Nesting;
 use crate::reading::Reading;
@@ -21,6 +21,8 @@ const HOLE: usize = 8;
 const SUBJECT: usize = 16;
 /// Tokens between a verb of telling and the "that" of its content.
 const ADDRESSEE: usize = 9;
+/// Tokens of a sentence that are no part of a content which holds another one.
+const CRUMB: usize = 2;
 /// Tokens from the dash under a post to its author's handle.
 const HANDLE: usize = 8;
 /// A cue of auxiliaries alone is kept only above this chance.
@@ -123,8 +125,9 @@ fn keeps_that(reading: &Reading<'_>, attributions: &[Attribution]) -> bool {
 }
 
 /// The attribution with its cue made whole; `None` for words that report nothing.
-fn real_cue(article: &Article, reading: &Reading<'_>, mut a: Attribution) -> Option<Attribution> {
+fn real_cue(article: &Article, reading: &Reading<'_>, a: Attribution) -> Option<Attribution> {
     let cue = reading.tokens_in(a.cue.start(), a.cue.end());
+    let a = source_after_cue(article, reading, a, &cue);
     if matches!(&article.text[a.cue], "—" | "–" | "-") {
         return Some(post(article, reading, a, &cue));
     }
@@ -132,6 +135,7 @@ fn real_cue(article: &Article, reading: &Reading<'_>, mut a: Attribution) -> Opt
     if cue.len() == 1 && reading.low(cue.start) == "told" && cue.start > 0 && reading.low(cue.start - 1) == "all" {
         return None;
     }
+    let mut a = a;
     let bare = cue.clone().all(|i| is_auxiliary(reading.low(i)) || matches!(reading.low(i), "the" | "a" | "an" | "also"));
     if !bare || cue.is_empty() {
         return Some(a);
@@ -147,6 +151,28 @@ fn real_cue(article: &Article, reading: &Reading<'_>, mut a: Attribution) -> Opt
         return (!a.content.is_empty()).then_some(a);
     }
     (a.chance > BARE_CUE).then_some(a)
+}
+
+/// "Under the draft rule, the ministry would …": the source stands between the cue at the head of the sentence and the comma.
+fn source_after_cue(article: &Article, reading: &Reading<'_>, mut a: Attribution, cue: &Range<usize>) -> Attribution {
+    let heads = reading.sentence_of(cue.start).is_some_and(|s| s.first == cue.start);
+    let last = cue.end.checked_sub(1).map_or("", |l| reading.low(l));
+    if !heads || !matches!(last, "under" | "to" | "per") || !matches!(reading.low(cue.start), "under" | "according" | "per") {
+        return a;
+    }
+    let sentence = reading.sentence_of(cue.start).map_or(cue.end, |s| s.last);
+    let comma = (cue.end..sentence.min(cue.end + SUBJECT)).find(|&t| reading.low(t) == ",");
+    let Some(comma) = comma.filter(|&c| c > cue.end && c + 1 < sentence) else { return a };
+    let after_comma = reading.tokens[comma].end;
+    if a.source.is_some_and(|s| s.start() >= after_comma)
+        && let Ok(source) = article.text.span(reading.tokens[cue.end].start, reading.tokens[comma - 1].end)
+        && let Some(last) = a.content.iter().map(|c| c.end()).max()
+        && let Ok(content) = article.text.span(reading.tokens[comma + 1].start, last.max(reading.tokens[comma + 1].end))
+    {
+        a.source = Some(source);
+        a.content = vec![content];
+    }
+    a
 }
 
 /// "Words of a post — Name (@name) date": the post is the paragraph before the dash, never the post above it.
@@ -250,6 +276,7 @@ impl Fit<'_, '_> {
                     out.clear();
                 }
             }
+            let piece = if out.last().is_some_and(|l| piece.start <= l.end + HOLE) { piece } else { self.without_crumbs(piece, &cue) };
             let start = self.start(&piece, &cue);
             let end = self.end(start..piece.end, &cue);
             let piece = start..end;
@@ -272,6 +299,22 @@ impl Fit<'_, '_> {
             out.insert(0, subject);
         }
         out
+    }
+
+    /// `piece` without a word or two of a sentence that it does not hold: the end of the one before, the start of the one after.
+    fn without_crumbs(&self, piece: Range<usize>, cue: &Range<usize>) -> Range<usize> {
+        let (mut start, mut end) = (piece.start, piece.end);
+        if let (Some(first), Some(last)) = (self.reading.sentence_of(start), self.reading.sentence_of(end - 1))
+            && first.first != last.first
+        {
+            if end - last.first <= CRUMB && end < last.last && !self.is_mark(end) && !(last.first..last.last).contains(&cue.start) {
+                end = last.first;
+            }
+            if first.last - start <= CRUMB && start > first.first && first.last < end && !(first.first..first.last).contains(&cue.start) {
+                start = first.last;
+            }
+        }
+        start..end
     }
 
     fn low(&self, t: usize) -> &str {
@@ -379,12 +422,16 @@ impl Fit<'_, '_> {
         let (here, next) = (&self.reading.tokens[last], &self.reading.tokens[end]);
         let name =
             here.is_cap() && next.is_cap() && here.is_word() && !here.text.ends_with('.') && !here.quoted && self.one_name(last, end);
-        if !dangles(self.low(last)) && !is_title(here.text) && !name || self.taken.any(end) {
+        let open = dangles(self.low(last))
+            || is_title(here.text)
+            || carries_on(self.low(end))
+            || is_adjective(self.low(last)) && is_plain_word(self.low(end));
+        if !open && !name || self.taken.any(end) {
             return end;
         }
         while end < piece.end + REACH && self.goes_on(end) && !self.taken.any(end) {
             // A phrase is over before the next one, once it has its noun.
-            if end > piece.end && is_soft_break(self.low(end)) && !dangles(self.low(end - 1)) {
+            if end > piece.end && is_soft_break(self.low(end)) && !carries_on(self.low(end)) && !dangles(self.low(end - 1)) {
                 break;
             }
             end += 1;

@@ -119,6 +119,7 @@ pub fn is_title(text: &str) -> bool {
 pub fn dangles(low: &str) -> bool {
     is_determiner(low)
         || is_clause_word(low)
+        || ["he", "she", "they", "we", "i"].contains(&low)
         || [
             "of", "to", "from", "with", "for", "at", "by", "into", "upon", "toward", "towards", "between", "among", "against", "during",
             "without", "within", "than", "in", "on", "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would",
@@ -174,6 +175,169 @@ pub fn is_soft_break(low: &str) -> bool {
             "so",
             "yet",
             "according",
+        ]
+        .contains(&low)
+}
+
+/// Words that a phrase goes on with wherever they stand.
+pub fn carries_on(low: &str) -> bool {
+    ["of", "than", "from", "into", "against", "toward", "towards"].contains(&low)
+}
+
+/// An adjective by its ending: a noun must follow.
+pub fn is_adjective(low: &str) -> bool {
+    let ending = ["al", "ic", "ous", "ive", "ary", "ful", "less", "ese", "ern"].iter().any(|e| low.ends_with(e));
+    let noun = [
+        "trial",
+        "proposal",
+        "approval",
+        "appeal",
+        "deal",
+        "official",
+        "capital",
+        "withdrawal",
+        "arrival",
+        "denial",
+        "removal",
+        "refusal",
+        "criminal",
+        "general",
+        "hospital",
+        "festival",
+        "journal",
+        "goal",
+        "animal",
+        "meal",
+        "signal",
+        "rival",
+        "arsenal",
+        "principal",
+        "professional",
+        "individual",
+        "material",
+        "survival",
+        "renewal",
+        "disposal",
+        "referral",
+        "dismissal",
+        "burial",
+        "funeral",
+        "terminal",
+        "canal",
+        "tribunal",
+        "memorial",
+        "editorial",
+        "potential",
+        "executive",
+        "initiative",
+        "detective",
+        "native",
+        "representative",
+        "perspective",
+        "narrative",
+        "alternative",
+        "objective",
+        "motive",
+        "directive",
+        "incentive",
+        "conservative",
+        "progressive",
+        "operative",
+        "archive",
+        "public",
+        "traffic",
+        "music",
+        "topic",
+        "critic",
+        "clinic",
+        "republic",
+        "academic",
+        "epidemic",
+        "pandemic",
+        "logic",
+        "fabric",
+        "ethic",
+        "mechanic",
+        "catholic",
+        "skeptic",
+        "graphic",
+        "statistic",
+        "clothes",
+        "secretary",
+        "january",
+        "february",
+        "library",
+        "military",
+        "commentary",
+        "documentary",
+        "adversary",
+        "salary",
+        "primary",
+        "summary",
+        "boundary",
+        "dictionary",
+        "beneficiary",
+        "subsidiary",
+        "judiciary",
+        "treasury",
+        "anniversary",
+        "diary",
+        "unless",
+        "nonetheless",
+        "regardless",
+        "live",
+        "give",
+        "drive",
+        "five",
+        "arrive",
+        "survive",
+        "receive",
+        "concern",
+        "pattern",
+        "turn",
+        "return",
+        "govern",
+        "intern",
+        "modern",
+        "all",
+        "several",
+        "nervous",
+        "anonymous",
+        "real",
+        "possible",
+        "unconstitutional",
+        "equal",
+        "normal",
+        "successful",
+        "dangerous",
+        "serious",
+        "alive",
+        "active",
+        "aggressive",
+        "effective",
+        "necessary",
+        "helpful",
+        "careful",
+        "steal",
+        "reveal",
+        "heal",
+        "seal",
+    ];
+    ending && low.len() > 4 && !noun.contains(&low)
+}
+
+/// Whether `low` can stand between an adjective and the end of its phrase: an ordinary word, no verb by its looks.
+pub fn is_plain_word(low: &str) -> bool {
+    low.len() > 3
+        && low.chars().all(char::is_alphabetic)
+        && !is_auxiliary(low)
+        && !is_determiner(low)
+        && !is_soft_break(low)
+        && !low.ends_with("ed")
+        && !low.ends_with("ly")
+        && ![
+            "said", "says", "told", "began", "made", "came", "went", "took", "also", "then", "this", "that", "they", "again", "ahead",
+            "back", "away", "off",
         ]
         .contains(&low)
 }

@@ -75,3 +75,21 @@ fn a_quotation_has_one_voice() {
         "1 “It is old,”; 2 “It is new,” … “I built it.”",
     );
 }
+
+#[test]
+fn crumbs_of_other_sentences_go() {
+    check("They built a {t1 dam. It will hold this year,} {s1 Kos} {c1 said}.", "1 It will hold this year,");
+    check("{s1 Kos} {c1 said} {t1 the dam will hold. He} left at noon.", "1 the dam will hold.");
+}
+
+#[test]
+fn adjectives_and_subjects_lead_on() {
+    check("{s1 Kos} {c1 promised} {t1 to pay for federal} safety checks on Monday.", "1 to pay for federal safety checks");
+    check("{s1 Kos} {c1 fears} {t1 what the miners may do if they} strike.", "1 what the miners may do if they strike");
+    check("{s1 Kos} {c1 said} {t1 it was the work} of vandals.", "1 it was the work of vandals");
+}
+
+#[test]
+fn the_source_stands_right_after_its_cue() {
+    check("{c1 Under} the draft rule, {s1 the Mining Office} {t1 would close two pits}.", "1 the Mining Office would close two pits");
+}
