@@ -86,6 +86,19 @@ impl Cast {
 
     fn add_full(&mut self, reading: &Reading<'_>, run: &Run, sure: bool) -> usize {
         let words = lower_words(reading, &run.name);
+        // "Staunch Roe ally", "WATCH Roe": a word that only stands before a known name.
+        if !sure && words.len() == 2 && !Words::get().given(&words[0]) && words[0].len() > 1 {
+            let known = self.by_word.get(&words[1]).and_then(|owners| {
+                owners.iter().copied().find(|&p| {
+                    let w = &self.people[p].words;
+                    w.len() > 1 && w.last() == Some(&words[1]) && Words::get().given(&w[0])
+                })
+            });
+            let opens = reading.sentence_of(run.name.start).is_some_and(|s| s.first == run.name.start);
+            if let Some(known) = known.filter(|_| opens || reading.tokens[run.name.start].is_acronym()) {
+                return known;
+            }
+        }
         if let Some(person) = self.find(&words) {
             if run.gender != Gender::Unknown && self.people[person].gender == Gender::Unknown {
                 self.people[person].gender = run.gender;
@@ -127,6 +140,9 @@ impl Cast {
         let owners = self.by_word.get(last)?;
         owners.iter().copied().find(|&p| {
             let known = &self.people[p].words;
+            if other_middle(known, words) {
+                return false;
+            }
             known == words
                 || known.last() == Some(last) && known.len() != words.len() && {
                     let (small, large) = if known.len() < words.len() { (known.as_slice(), words) } else { (words, known.as_slice()) };
@@ -342,6 +358,15 @@ fn printed(reading: &Reading<'_>, range: &Range<usize>) -> String {
         end -= 1;
     }
     reading.words(range.start..end)
+}
+
+/// "George W. Roe" and "George H. W. Roe" are two: middle names that do not begin alike.
+fn other_middle(a: &[String], b: &[String]) -> bool {
+    if a.len() < 3 || b.len() < 3 || a.len() > 5 || b.len() > 5 {
+        return false;
+    }
+    let (a, b) = (&a[1..a.len() - 1], &b[1..b.len() - 1]);
+    a[0] != b[0] && !a[0].starts_with(b[0].as_str()) && !b[0].starts_with(a[0].as_str()) && (a[0].len() == 1 || b[0].len() == 1)
 }
 
 /// Whether one given name is a short form of the other, as "Tim" of "Timothy".

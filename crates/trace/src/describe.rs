@@ -198,7 +198,8 @@ impl Resolver<'_> {
         let mut parts: Vec<String> = Vec::new();
         let mut k = range.start;
         while k < range.end {
-            let mention = self.cast.mentions_in(k..range.end).first().filter(|(m, _)| m.start == k).cloned();
+            let lent = self.bodies.at(k).is_some_and(|b| b.range.len() > 1);
+            let mention = self.cast.mentions_in(k..range.end).first().filter(|(m, _)| m.start == k && !lent).cloned();
             if let Some((m, person)) = mention {
                 let possessive = reading.tokens.get(m.end).is_some_and(|t| t.is_possessive()) && m.end < range.end;
                 parts.push(format!("{}{}", self.cast.people[person].name, if possessive { "'s" } else { "" }));

@@ -75,7 +75,15 @@ pub fn runs(reading: &Reading<'_>, tagged: Option<&Tagged>, register: &Register)
                 // The entity that reaches furthest into the run's end says what it is.
                 kind = tagged.entities[entity..].iter().take_while(|e| e.span.start() < stop).last().map(|e| e.kind);
             }
+            let from = runs.len();
             split_run(reading, i..end, kind, register, &mut runs);
+            // "On This Week": programmes bear titles, not names.
+            let words = Words::get();
+            for run in &mut runs[from..] {
+                if words.programs.contains_key(reading.words(run.name.clone()).to_lowercase().as_str()) {
+                    run.looks = Looks::Group;
+                }
+            }
         }
         i = next;
     }
@@ -129,6 +137,30 @@ fn glued(reading: &Reading<'_>, run: Range<usize>) -> Option<(usize, usize)> {
         if let Some(e) = earlier {
             return Some((e + 1, k + 1));
         }
+    }
+    // "Mike Roe Michael (Mike) J. RoeTech …": the glued word stands after the run.
+    let sentence = reading.tokens[run.start].sentence;
+    for k in run.end..(run.end + 7).min(reading.tokens.len()) {
+        let own = text(k);
+        if reading.tokens[k].sentence != sentence {
+            break;
+        }
+        let earlier = (run.start + 1..run.end).find(|&e| {
+            text(e).len() >= 3
+                && own.len() > text(e).len()
+                && own.starts_with(text(e))
+                && own[text(e).len()..].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        });
+        if let Some(e) = earlier {
+            return Some((e + 1, k + 1));
+        }
+    }
+    // "Paul Roe Paul Davis Roe": a whole name said again.
+    let again = (run.start + 1..run.end)
+        .find(|&k| k + 2 < run.end && text(k + 1) == text(run.start) && (k + 2..run.end).any(|j| text(j) == text(k)));
+    if let Some(k) = again {
+        let last = (k + 2..run.end).find(|&j| text(j) == text(k)).unwrap_or(k);
+        return Some((k + 1, last + 1));
     }
     None
 }
@@ -238,6 +270,7 @@ fn run_end(reading: &Reading<'_>, i: usize, seen: &Seen<'_>) -> Option<usize> {
                 && t.is_cap()
                 && t.text != "I"
                 && !t.text.starts_with(['@', '#'])
+                && !is_party_mark(t.text)
         })
     };
     if !name_like(i) || is_weekday(&tokens[i].low) {
@@ -297,6 +330,12 @@ fn run_end(reading: &Reading<'_>, i: usize, seen: &Seen<'_>) -> Option<usize> {
         end += link + 1;
     }
     Some(end)
+}
+
+/// "D-Ohio", "I-Vt.": a party and a state are no name.
+fn is_party_mark(text: &str) -> bool {
+    let mut chars = text.chars();
+    matches!(chars.next(), Some('D' | 'R' | 'I')) && chars.next() == Some('-') && chars.next().is_some_and(char::is_uppercase)
 }
 
 fn is_weekday(low: &str) -> bool {

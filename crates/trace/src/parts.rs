@@ -118,7 +118,7 @@ impl Resolver<'_> {
             let other = p.roles.iter().any(|n| n.strip_prefix('~').is_some_and(|n| same_role(n, asked)));
             // What everybody knows of them.
             let terms = self.terms.get(&person).map_or(&[][..], Vec::as_slice);
-            let mut held = false;
+            let (mut held, mut gone) = (false, false);
             for term in terms.iter().filter(|t| t.office == asked) {
                 if country.as_deref().unwrap_or(home) != term.country {
                     // Another country's: not whom "Iraq's president" means.
@@ -132,9 +132,14 @@ impl Resolver<'_> {
                     return 0;
                 }
                 held |= former || !over;
+                gone |= over && !former;
             }
             if held {
                 return 2;
+            }
+            // "the president" is rather whoever holds the office now.
+            if gone {
+                return 1;
             }
             match (foreign, own, other) {
                 (false, true, _) | (true, _, true) => 2,

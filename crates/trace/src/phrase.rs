@@ -175,6 +175,7 @@ fn is_noun(words: &Words, low: &str) -> bool {
         || words.government.contains(low)
         || words.organizations.contains(low)
         || words.documents.contains(low)
+        || words.outlet_nouns.contains(low)
 }
 
 fn ends_nominal(low: &str) -> bool {

@@ -45,6 +45,7 @@ const OBLIQUE: f32 = 0.3;
 const SALIENCE: f32 = 0.33;
 const SAME_QUOTE: f32 = 0.54;
 const FIRST_SUBJECT: f32 = 0.8;
+const SENTENCE_SUBJECT: f32 = 1.5;
 const UNNAMED: f32 = 0.92;
 const LAST_UNNAMED: f32 = 4.0;
 const OUTER_UNNAMED: f32 = 2.0;
@@ -157,7 +158,7 @@ impl Resolver<'_> {
             if reading.tokens.get(m.end).is_some_and(|t| t.is_possessive()) {
                 score -= POSSESSIVE;
             } else if whole <= first + 1 {
-                score += FIRST_SUBJECT;
+                score += FIRST_SUBJECT + if gap == 0 { SENTENCE_SUBJECT } else { 0.0 };
             } else if whole <= first + 2
                 || whole
                     .checked_sub(1)
@@ -275,10 +276,28 @@ impl Resolver<'_> {
         let named_here = person.as_ref().is_some_and(|(m, _)| m.end == comma + 1);
         if !named_here && (words.role(&noun) || words.plural_role(&noun).is_some() || words.groups.contains(noun.as_str())) {
             let plural = !words.role(&noun);
-            let start = (first..comma)
-                .rev()
-                .take(6)
-                .find(|&k| matches!(reading.low(k), "the" | "a" | "an" | "some" | "many" | "of" | "by" | "to" | "with" | "for" | ","));
+            let start = (first..comma).rev().take(6).find(|&k| {
+                !reading.tokens[k].is_word()
+                    || crate::phrase::is_quantity(reading.low(k))
+                    || matches!(
+                        reading.low(k),
+                        "the"
+                            | "a"
+                            | "an"
+                            | "of"
+                            | "by"
+                            | "to"
+                            | "with"
+                            | "for"
+                            | "one"
+                            | "said"
+                            | "says"
+                            | "told"
+                            | "and"
+                            | "from"
+                            | "interrupted"
+                    )
+            });
             let name = format!("unnamed {}", reading.words(start.map_or(comma, |s| s + 1)..comma + 1));
             return Some(self.entity(&name, SpeakerKind::Unnamed, crate::describe::role_gender(&noun), plural, &[noun.as_str()]));
         }

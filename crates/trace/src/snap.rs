@@ -17,8 +17,14 @@ pub fn sources(article: &Article, reading: &Reading<'_>, runs: &[Run], attributi
     for a in &mut fitted {
         let cue = reading.tokens_in(a.cue.start(), a.cue.end());
         let given = a.source.map(|s| reading.tokens_in(s.start(), s.end()));
+        let given = given.filter(|range| range.clone().any(|k| reading.tokens[k].is_word()));
+        let given = given.map(|range| fit.own_clause(range, &cue));
         let found = match given {
             None => fit.subject(a, &cue),
+            // "is regarded by investigators": whom a passive names comes after it.
+            Some(range) if range.end <= cue.start && cue.end > cue.start && reading.low(cue.end - 1) == "by" && cue.len() > 1 => {
+                fit.noun_from(cue.end).filter(|r| !fit.in_content(a, r)).or(Some(range))
+            }
             // "… voters, said Roe": words of the content are nobody's name; the verb's subject follows it.
             Some(range) if fit.in_content(a, &range) => fit.after(a, &cue).or(Some(range)),
             Some(range) => Some(fit.nearer(a, &range, &cue, &cues).unwrap_or(range)),
@@ -160,6 +166,63 @@ impl Fit<'_> {
         let verb = cues.get(i).is_some_and(|&c| c < to) && found.start <= range.end + 3;
         let listed = (range.end..found.start).any(|k| matches!(reading.low(k), "and" | "," | "or" | "who"));
         (aside || verb && !listed).then_some(found)
+    }
+
+    /// The part of a source that is the subject of the cue: "in the House, Speaker Roe", "Doe, who police".
+    fn own_clause(&self, range: Range<usize>, cue: &Range<usize>) -> Range<usize> {
+        let reading = self.reading;
+        if range.end > cue.start
+            || (range.end..cue.start).any(|k| !reading.low(k).ends_with("ly") && reading.low(k) != "have" && reading.low(k) != "has")
+        {
+            return range;
+        }
+        // The relative pronoun is the object of the cue where a subject of its own comes after it.
+        let relative = range.clone().rev().skip(1).find(|&k| matches!(reading.low(k), "who" | "whom" | "which" | "that"));
+        if let Some(k) = relative {
+            let next = k + 1;
+            let named = self.run_at(next).is_some_and(|r| r.whole.start == next);
+            let subject = named
+                || is_determiner(reading.low(next))
+                || is_pronoun(reading.low(next))
+                || crate::phrase::is_quantity(reading.low(next))
+                || Words::get().plural_role(reading.low(next)).is_some()
+                || is_body(reading.low(next));
+            // "who the police say": no verb stands between.
+            let verb = (next..range.end).any(|j| breaks(reading.low(j)) && !is_determiner(reading.low(j)));
+            if subject && !verb {
+                return next..range.end;
+            }
+        }
+        // A name after the comma of "In the House, Speaker Roe".
+        let before = range.start.checked_sub(1).map_or("", |b| reading.low(b));
+        let before = if is_determiner(before) { range.start.checked_sub(2).map_or("", |b| reading.low(b)) } else { before };
+        let aside = matches!(before, "in" | "on" | "at" | "for" | "after" | "of" | "from")
+            || reading.tokens[range.start].is_possessive()
+            || reading.low(range.start) == "s";
+        if aside
+            && let Some(comma) = range.clone().find(|&k| reading.low(k) == ",")
+            && let Some(run) = self.run_at(comma + 1).filter(|r| r.whole.start == comma + 1 && r.whole.end <= range.end)
+            && matches!(run.looks, Looks::Person | Looks::MaybePerson)
+            && !(range.start..comma).any(|k| Words::get().role(reading.low(k)))
+            && !matches!(self.run_at(range.start).map(|r| r.looks), Some(Looks::Person))
+        {
+            return comma + 1..range.end;
+        }
+        range
+    }
+
+    /// The name or noun phrase that begins at token `k`.
+    fn noun_from(&self, k: usize) -> Option<Range<usize>> {
+        let reading = self.reading;
+        let token = reading.tokens.get(k)?;
+        let first = k + usize::from(is_determiner(&token.low));
+        if let Some(run) = self.run_at(first).filter(|r| r.whole.start == first) {
+            return Some(k..run.whole.end);
+        }
+        let noun = (first..first + FAR_NOUN)
+            .take_while(|&j| reading.tokens.get(j).is_some_and(|t| t.sentence == token.sentence && t.is_word()) && !breaks(reading.low(j)))
+            .find(|&j| is_noun(reading.low(j)))?;
+        Some(k..noun + 1)
     }
 
     fn fit(&self, range: Range<usize>, cue: &Range<usize>) -> Range<usize> {

@@ -97,6 +97,8 @@ pub fn split_run(reading: &Reading<'_>, run: Range<usize>, kind: Option<EntityKi
         return;
     }
     let name = start..end;
+    // "Roe of the Harbor Institute": what the end of the run is says nothing of the name.
+    let kind = kind.filter(|k| end == run.end || *k == EntityKind::Person);
     let body =
         name.clone().any(|k| is_body(reading.low(k)) || words.outlet_words.contains(reading.low(k)) && k + 1 == end && end - start > 1);
     let given = words.given(&low(start));
