@@ -234,12 +234,12 @@ impl Resolver<'_> {
         // "the two leaders", "both": two who were named together.
         let two = reading_two(self.reading, &range);
         if two {
-            let pair = self.heard.iter().rev().filter(|h| h.token < range.start).take(12).find(|h| {
-                let e = &self.entities[h.entity];
-                e.kind == SpeakerKind::Person && e.plural
-            });
-            if let Some(h) = pair {
-                return self.likely(h.entity);
+            let pair = match head {
+                "countries" | "nations" | "sides" | "states" | "powers" => self.two_countries(range.start),
+                _ => self.the_two(range.start),
+            };
+            if let Some(id) = pair {
+                return self.likely(id);
             }
         }
         let name = self.unnamed_name(parsed, range.clone());

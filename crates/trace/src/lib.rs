@@ -11,6 +11,7 @@ mod chains;
 mod credits;
 mod describe;
 mod grammar;
+mod joint;
 mod names;
 mod naming;
 mod nesting;
@@ -106,7 +107,7 @@ pub fn trace(article: &Article, tagged: &Tagged, register: &Register) -> Ledger 
     let mut made: Vec<(Statement, Option<usize>)> = Vec::new();
     for ((i, a), via) in attributions.iter().enumerate().zip(relays) {
         let reported = certainty::read(article, &reading, a);
-        let voice = Voice::Attributed { source: a.source, cue: a.cue, speaker: resolved[i].entity, via };
+        let voice = Voice::Attributed { source: fitted[i].source, cue: a.cue, speaker: resolved[i].entity, via };
         let confidence = if a.chance.is_finite() { a.chance.clamp(0.0, 1.0) } else { 0.0 };
         let statement = Statement {
             voice,

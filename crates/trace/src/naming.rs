@@ -8,7 +8,6 @@ use sayso_register::CountryName;
 use crate::bodies::Body;
 use crate::names::{Gender, is_body};
 use crate::phrase::{self, Determiner, Phrase};
-use crate::pronouns;
 use crate::reading::Reading;
 use crate::resolve::{LOOK_BACK, Resolved, Resolver};
 use crate::words::Words;
@@ -192,75 +191,6 @@ impl Resolver<'_> {
             None => self.entity(&name, SpeakerKind::Person, Gender::Unknown, false, &[]),
         };
         Some(self.likely(id))
-    }
-
-    /// "Roe and Doe", "he and his deputy", "Roe, a donor, and Doe": a joint speaker of the first one's kind.
-    pub fn conjoined(&mut self, parsed: &Phrase, range: Range<usize>) -> Option<Resolved> {
-        let reading = self.reading;
-        if parsed.determiner == Determiner::Quantity {
-            return None;
-        }
-        let and = if parsed.conjoined {
-            parsed.nominal.end
-        } else {
-            // A list of persons: the last one after ", and".
-            (parsed.rest.start..range.end.saturating_sub(1)).find(|&k| {
-                reading.low(k) == "and"
-                    && (reading.tokens[k - 1].text == ","
-                        || self.cast.mentions_in(parsed.rest.start..k).last().is_some_and(|(m, _)| m.end == k))
-            })?
-        };
-        let lookup = phrase::run_lookup(self.runs);
-        let second = phrase::parse(reading, and + 1..range.end, &lookup)?;
-        let pronoun = pronouns::read_bytes(reading, reading.tokens[parsed.nominal.start].start, reading.tokens[parsed.nominal.end - 1].end);
-        let first = match pronoun {
-            Some(pronoun) => Some(self.pronoun(pronoun, parsed.nominal.start, None)),
-            None => self.named(&Phrase { conjoined: false, rest: and..and, ..parsed.clone() }, parsed.nominal.clone()),
-        };
-        let other = self.named(&second, second.nominal.clone());
-        if !parsed.conjoined {
-            // Between the first and the last only whole names count: "A, B, C and D".
-            let (a, b) = (first?, other?);
-            if self.entities[a.entity].kind != SpeakerKind::Person || self.entities[b.entity].kind != SpeakerKind::Person {
-                return None;
-            }
-            let mut names = vec![self.entities[a.entity].name.clone()];
-            for (m, person) in self.cast.mentions_in(parsed.rest.start..and).to_vec() {
-                let alone = matches!(reading.tokens[m.start - 1].text, ",") && matches!(reading.tokens[m.end].text, "," | "and");
-                if alone && names.len() < 12 {
-                    let id = self.person(person);
-                    names.push(self.entities[id].name.clone());
-                }
-            }
-            names.dedup();
-            let last = self.entities[b.entity].name.clone();
-            let name = format!("{} and {last}", names.join(", "));
-            let id = self.entity(&name, SpeakerKind::Person, Gender::Unknown, true, &[]);
-            return Some(self.likely(id));
-        }
-        match (first, other) {
-            (Some(a), Some(b)) => {
-                let (x, y) = (self.entities[a.entity].clone(), self.entities[b.entity].clone());
-                if x.name == y.name {
-                    return Some(a);
-                }
-                // The two in the other order are the same two.
-                let turned = format!("{} and {}", y.name, x.name);
-                let name =
-                    if self.by_key.contains_key(&(turned.to_lowercase(), false)) { turned } else { format!("{} and {}", x.name, y.name) };
-                let id = self.entity(&name, x.kind, Gender::Unknown, true, &[]);
-                Some(self.likely(id))
-            }
-            (Some(a), None) => {
-                let x = self.entities[a.entity].clone();
-                let from = if second.determiner == Determiner::Quantity { second.nominal.start } else { and + 1 };
-                let rest = reading.words(from..second.nominal.end);
-                let name = format!("{} and {rest}", x.name);
-                let id = self.entity(&name, x.kind, Gender::Unknown, true, &[]);
-                Some(self.likely(id))
-            }
-            _ => None,
-        }
     }
 }
 

@@ -157,7 +157,9 @@ pub fn parse(reading: &Reading<'_>, range: Range<usize>, run_at: &dyn Fn(usize) 
         let participle = low.ends_with("ing")
             || low.ends_with("ed")
             || matches!(low, "sent" | "written" | "made" | "given" | "seen" | "held" | "led" | "run" | "drawn" | "put" | "taken" | "won");
-        if i > start && participle && is_noun(words, reading.low(i - 1)) && !token.is_cap() {
+        // "a ranking by the consultancy Kantar published on Monday".
+        let named = i > start + 1 && reading.tokens[i - 1].is_cap() && run_at(i - 1).is_some_and(|r| r.end == i);
+        if i > start && participle && (named || is_noun(words, reading.low(i - 1))) && !token.is_cap() {
             break;
         }
         i += 1;

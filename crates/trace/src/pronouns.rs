@@ -229,8 +229,15 @@ impl Resolver<'_> {
             let e = &self.entities[h.entity];
             e.plural && e.name != "unnamed" && sentence.saturating_sub(self.reading.tokens[h.token].sentence) <= FARTHEST
         });
-        if let Some(h) = heard {
-            return Some(h.entity);
+        let heard = heard.map(|h| (h.token, h.entity));
+        // Two who were named together since then.
+        if let Some((token, a, b)) = self.pair_before(at)
+            && heard.is_none_or(|(h, _)| h < token)
+        {
+            return Some(self.both(a, b));
+        }
+        if let Some((_, entity)) = heard {
+            return Some(entity);
         }
         let body = self.bodies.before(at).take(4).find(|b| b.kind != SpeakerKind::Outlet && b.register_id.is_none()).cloned();
         match body {

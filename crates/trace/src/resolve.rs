@@ -67,6 +67,8 @@ pub struct Resolver<'a> {
     person_entity: Vec<Option<usize>>,
     /// Sources so far, in the order of the text.
     pub heard: Vec<Heard>,
+    /// Persons whom the text names together.
+    pub pairs: Vec<(usize, usize, usize)>,
     /// Names of police with their places, for "police".
     pub police: Vec<(usize, String)>,
     /// Who says the words in which the source at hand stands.
@@ -110,10 +112,12 @@ impl<'a> Resolver<'a> {
             by_key: HashMap::new(),
             person_entity: vec![None; cast.people.len()],
             heard: Vec::new(),
+            pairs: Vec::new(),
             police: Vec::new(),
             around: None,
         };
         resolver.police = resolver.all_police();
+        resolver.pairs = resolver.all_pairs();
         resolver
     }
 

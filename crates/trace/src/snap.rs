@@ -18,6 +18,11 @@ pub fn sources(article: &Article, reading: &Reading<'_>, runs: &[Run], attributi
         let cue = reading.tokens_in(a.cue.start(), a.cue.end());
         let given = a.source.map(|s| reading.tokens_in(s.start(), s.end()));
         let given = given.filter(|range| range.clone().any(|k| reading.tokens[k].is_word()));
+        // "Roe is expected to", "Doe reportedly": whom it is about is not who says so.
+        if nobody_says(reading, &cue) && given.as_ref().is_none_or(|g| g.start < cue.start || g.start >= cue.end) {
+            a.source = None;
+            continue;
+        }
         let given = given.map(|range| fit.own_clause(range, &cue));
         let found = match given {
             None => fit.subject(a, &cue),
@@ -66,14 +71,6 @@ impl Fit<'_> {
 
     /// Whom a tagger that found no source has missed: a name, noun or personal pronoun beside the cue, outside the content.
     fn subject(&self, a: &Attribution, cue: &Range<usize>) -> Option<Range<usize>> {
-        // "Roe is expected to", "Doe, who was accused of": a passive's subject is not who says so.
-        let passive = cue.len() > 1
-            && matches!(self.reading.low(cue.start), "is" | "was" | "are" | "were" | "been" | "be")
-            && (cue.start..cue.end)
-                .any(|k| matches!(self.reading.low(k), "seen" | "said" | "known") || self.reading.low(k).ends_with("ed"));
-        if passive {
-            return None;
-        }
         self.before(a, cue).or_else(|| self.after(a, cue))
     }
 
@@ -157,9 +154,8 @@ impl Fit<'_> {
             return None;
         }
         let found = self.before(a, cue).filter(|found| found.start >= range.end)?;
-        let open = range.start.checked_sub(1).map(|b| if is_determiner(reading.low(b)) { b.saturating_sub(1) } else { b });
-        let aside =
-            reading.low(range.end) == "," && open.is_some_and(|o| matches!(reading.low(o), "in" | "on" | "at" | "from" | "for" | "after"));
+        // "In the U.S., officials say", "… of the northern plains, forecasters predict".
+        let aside = reading.low(range.end) == "," && (range.end + 1..found.start).all(|k| is_determiner(reading.low(k)));
         // Another cue between the two has the first one for its subject.
         let (from, to) = (reading.tokens[range.end - 1].end, reading.tokens[found.start].start);
         let i = cues.partition_point(|&c| c < from);
@@ -192,6 +188,13 @@ impl Fit<'_> {
             if subject && !verb {
                 return next..range.end;
             }
+        }
+        // "The Leadership | Conference, Reuters reported": what a list ends in is no part of the name after it.
+        if let Some(run) = self.run_at(range.start).filter(|r| r.whole.start < range.start)
+            && reading.low(run.whole.end) == ","
+            && let Some(next) = self.run_at(run.whole.end + 1).filter(|r| r.whole.start == run.whole.end + 1 && r.whole.end == range.end)
+        {
+            return next.whole.clone();
         }
         // A name after the comma of "In the House, Speaker Roe".
         let before = range.start.checked_sub(1).map_or("", |b| reading.low(b));
@@ -298,6 +301,17 @@ impl Fit<'_> {
                 end = noun + 1;
             }
         }
+        // "the newspaper | Al Balad", "consultancy | Kantar": the name after the noun.
+        if same(end)
+            && !reading.tokens[end - 1].is_cap()
+            && (Words::get().outlet_nouns.contains(low(end - 1))
+                || Words::get().organizations.contains(low(end - 1))
+                || Words::get().role(low(end - 1)))
+            && let Some(run) = run_at(end).filter(|r| r.start == end && (r.start..r.end).all(same))
+            && reading.low(run.end) != "'s"
+        {
+            end = run.end;
+        }
         // "State Department | spokesman": the noun after a name that is no person's.
         if same(end)
             && is_noun(low(end))
@@ -352,6 +366,53 @@ impl Fit<'_> {
         }
         start..end
     }
+}
+
+/// Whether a cue tells that something is said without telling by whom: "reportedly", "is believed to", "Roe's alleged role".
+fn nobody_says(reading: &Reading<'_>, cue: &Range<usize>) -> bool {
+    let low = |k: usize| reading.low(k);
+    if cue.len() == 1 {
+        let before = cue.start.checked_sub(1);
+        let adjective = before.is_some_and(|b| {
+            reading.tokens[b].is_possessive()
+                || matches!(low(b), "an" | "the" | "a" | "his" | "her" | "their" | "its" | "on" | "of" | "about" | "over" | "for" | "into")
+        });
+        return matches!(
+            low(cue.start),
+            "reportedly" | "allegedly" | "purportedly" | "supposedly" | "apparently" | "presumably" | "ostensibly" | "seemingly"
+        ) || adjective && matches!(low(cue.start), "alleged" | "purported" | "reported" | "supposed" | "suspected" | "rumored");
+    }
+    let be = cue.clone().take(3).any(|k| matches!(low(k), "is" | "are" | "was" | "were" | "been" | "be" | "being" | "'s"));
+    let by = cue.clone().any(|k| low(k) == "by") || low(cue.end) == "by";
+    let told = cue.clone().skip(1).any(|k| {
+        matches!(
+            low(k),
+            "expected"
+                | "believed"
+                | "thought"
+                | "said"
+                | "reported"
+                | "charged"
+                | "accused"
+                | "interpreted"
+                | "seen"
+                | "considered"
+                | "known"
+                | "suspected"
+                | "rumored"
+                | "rumoured"
+                | "feared"
+                | "alleged"
+                | "viewed"
+                | "regarded"
+                | "blamed"
+                | "supposed"
+                | "understood"
+                | "estimated"
+                | "presumed"
+        )
+    });
+    be && told && !by
 }
 
 fn is_determiner(low: &str) -> bool {

@@ -193,6 +193,11 @@ impl Resolver<'_> {
         kind: SpeakerKind,
     ) -> Resolved {
         let reading = self.reading;
+        let two = head == "governments"
+            && (reading.low(range.start) == "both" || reading.low(range.start) == "the" && reading.low(range.start + 1) == "two");
+        if two && let Some(id) = self.two_countries(range.start) {
+            return self.likely(id);
+        }
         let some = counted && parsed.nominal.len() <= 2 && !reading.tokens[parsed.nominal.start].is_cap();
         if some || parsed.determiner == Determiner::Indefinite && kind == SpeakerKind::Organization {
             let text = reading.words(parsed.nominal.clone());
