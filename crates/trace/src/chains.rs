@@ -13,9 +13,6 @@ use crate::publisher::Publisher;
 use crate::reading::Reading;
 use crate::resolve::{Entity, Resolved};
 
-/// Paragraphs over which an interview goes on with no new word of it.
-const CARRY: usize = 2;
-
 pub struct Chains<'a> {
     pub article: &'a Article,
     pub reading: &'a Reading<'a>,
@@ -33,7 +30,20 @@ pub struct Chains<'a> {
 impl Chains<'_> {
     /// The relays of every attribution, nearest the outlet first.
     pub fn all(&self) -> Vec<Vec<Relay>> {
-        let own: Vec<Vec<Relay>> = (0..self.attributions.len()).map(|i| self.worded(i)).collect();
+        let papers = self.papers();
+        let mut own: Vec<Vec<Relay>> = (0..self.attributions.len())
+            .map(|i| {
+                let worded = self.worded(i);
+                if worded.is_empty() { self.in_a_paper(i, &papers).into_iter().collect() } else { worded }
+            })
+            .collect();
+        for i in 0..own.len() {
+            if own[i].is_empty()
+                && let Some(relay) = self.reportedly(i, &own)
+            {
+                own[i].push(relay);
+            }
+        }
         let own = self.carried(own);
         let mut chains: Vec<Vec<Relay>> = Vec::with_capacity(own.len());
         for i in 0..own.len() {
@@ -134,107 +144,16 @@ impl Chains<'_> {
             push(&mut relays, relay, me);
         }
         if relays.is_empty()
+            && let Some(relay) = self.on_state_media(i, bounds.clone())
+        {
+            push(&mut relays, relay, me);
+        }
+        if relays.is_empty()
             && let Some(relay) = self.told_the_paper(&cue).or_else(|| self.told_a_name(&cue))
         {
             push(&mut relays, relay, me);
         }
         relays
-    }
-
-    /// "she added in the interview": the one that was named before.
-    fn in_the_interview(&self, i: usize) -> bool {
-        let at = self.reading.token_at(self.attributions[i].cue.start());
-        let Some(sentence) = at.and_then(|t| self.reading.sentence_of(t)) else { return false };
-        (sentence.first..sentence.last)
-            .any(|k| self.reading.low(k) == "interview" && matches!(self.reading.low(k.saturating_sub(1)), "the" | "same"))
-    }
-
-    /// Whether the words of an attribution's sentence give another venue than an interview.
-    fn other_venue(&self, i: usize) -> bool {
-        let reading = self.reading;
-        let cue = reading.tokens_in(self.attributions[i].cue.start(), self.attributions[i].cue.end());
-        if cue.clone().any(|k| {
-            matches!(
-                reading.low(k),
-                "wrote" | "tweeted" | "posted" | "tweeting" | "writes" | "testified" | "denied" | "denies" | "announced" | "issued"
-            )
-        }) {
-            return true;
-        }
-        let Some(sentence) = reading.sentence_of(cue.start) else { return true };
-        (sentence.first..sentence.last).any(|k| {
-            !reading.tokens[k].quoted
-                && matches!(
-                    reading.low(k),
-                    "statement"
-                        | "tweet"
-                        | "twitter"
-                        | "facebook"
-                        | "conference"
-                        | "speech"
-                        | "rally"
-                        | "letter"
-                        | "hearing"
-                        | "briefing"
-                        | "reporters"
-                        | "testimony"
-                        | "op-ed"
-                        | "email"
-                        | "memo"
-                        | "apology"
-                        | "told"
-                )
-        })
-    }
-
-    /// A relay holds on while the same speaker goes on in the same or the next paragraph with no relay of their own.
-    fn carried(&self, mut own: Vec<Vec<Relay>>) -> Vec<Vec<Relay>> {
-        let reading = self.reading;
-        let mut order: Vec<usize> = (0..own.len()).filter(|&i| self.nesting.parent[i].is_none()).collect();
-        order.sort_by_key(|&i| self.attributions[i].cue.start());
-        let para = |i: usize| reading.token_at(self.attributions[i].cue.start()).map_or(0, |t| reading.tokens[t].para);
-        // "told X" and what the same speaker says further on, as in an article about an interview.
-        let mut venue: std::collections::HashMap<usize, (usize, Vec<Relay>)> = std::collections::HashMap::new();
-
-        for &i in &order {
-            let speaker = self.resolved[i].entity;
-            if self.entities[speaker].kind != SpeakerKind::Person {
-                continue;
-            }
-            if own[i].is_empty()
-                && self.in_the_interview(i)
-                && let Some((_, relays)) = venue.get(&speaker)
-            {
-                own[i] = relays.clone();
-            }
-            if !own[i].is_empty() {
-                venue.insert(speaker, (para(i), own[i].clone()));
-            } else if self.other_venue(i) {
-                // What follows belongs to that other venue.
-                if let Some((at, _)) = venue.get_mut(&speaker) {
-                    *at = 0;
-                }
-            } else if let Some((at, relays)) = venue.get_mut(&speaker)
-                && para(i) <= *at + CARRY
-            {
-                own[i] = relays.clone();
-                *at = para(i);
-            }
-        }
-        for pair in 0..order.len().saturating_sub(1) {
-            let (a, b) = (order[pair], order[pair + 1]);
-            if self.resolved[a].entity != self.resolved[b].entity || para(b) > para(a) + 1 {
-                continue;
-            }
-            let unnamed = self.entities[self.resolved[a].entity].name == "unnamed";
-            if unnamed {
-                continue;
-            }
-            if own[a].is_empty() && !own[b].is_empty() && !self.other_venue(a) {
-                own[a] = own[b].clone();
-            }
-        }
-        own
     }
 
     pub fn span(&self, range: &Range<usize>) -> Option<Span> {

@@ -261,7 +261,7 @@ fn is_exchange(low: &str) -> bool {
 }
 
 /// Words by which an outlet made something known.
-fn is_publishing(low: &str) -> bool {
+pub fn is_publishing(low: &str) -> bool {
     matches!(
         low,
         "reported"

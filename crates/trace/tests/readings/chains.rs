@@ -77,3 +77,57 @@ fn respondents_speak_through_their_poll() {
         "1 -; 2 Lake Institute poll",
     );
 }
+
+#[test]
+fn papers_that_an_outlet_got_hold_of() {
+    check(
+        "The dam was weak, engineers warned. {s1 A memo} obtained by Reuters {c1 says} {t1 the wall had cracks}.\n\n{s2 The memo} {c2 names} {t2 three faults}.",
+        "1 Reuters; 2 Reuters",
+    );
+    check("{s1 The letter}, first reported by CNN, {c1 says} {t1 the wall had cracks}.", "1 CNN");
+    // What the outlet has seen with its own eyes comes through nobody.
+    check(
+        "{s1 A memo} obtained by Reuters {c1 says} {t1 the wall had cracks}. The Valley Gazette has seen the memo.\n\n{s2 The memo} {c2 names} {t2 three faults}.",
+        "1 Reuters; 2 -",
+    );
+    check(
+        "Ida Brandt wrote an op-ed for the Elbe Valley Tribune on Monday.\n\n{t1 “The wall has cracks,”} {s1 Brandt} {c1 wrote} in the op-ed.",
+        "1 Elbe Valley Tribune",
+    );
+}
+
+#[test]
+fn an_interview_goes_on() {
+    check(
+        "{s1 Ewa Kos} {c1 told} CNN on Monday {t1 that the well was dry}.\n\nThe well was dug in 1962.\n\n{t2 “It will rain,”} {s2 Kos} {c2 said}.",
+        "1 CNN; 2 CNN",
+    );
+    check(
+        "{s1 Ewa Kos} {c1 told} CNN on Monday {t1 that the well was dry}.\n\n{t2 “It will rain,”} {s2 Kos} {c2 said} at a rally in Ostrava.",
+        "1 CNN; 2 -",
+    );
+    // Words of another place within the content are not where it was said.
+    check(
+        "{s1 Ewa Kos} {c1 told} CNN {t1 that the well was dry}. {s2 She} {c2 accused} {t2 Ida Brandt of lying in her speech}.",
+        "1 CNN; 2 CNN",
+    );
+    check(
+        "{s1 An official} {c1 told} Reuters {t1 that the well was dry}.\n\n{t2 “It will rain,”} {s2 the official} {c2 said}.",
+        "1 Reuters; 2 Reuters",
+    );
+}
+
+#[test]
+fn what_is_reportedly_said_comes_from_the_report_before_it() {
+    check(
+        "{t1 Some were angry}, {c1 according to} {s1 CNN}. {s2 One official} {c2 reportedly called} {t2 the plan a trick}.",
+        "1 -; 2 CNN",
+    );
+    check("{s1 One official} {c1 reportedly called} {t1 the plan a trick}.", "1 -");
+}
+
+#[test]
+fn state_media_relay() {
+    check("{s1 Ewa Kos} {c1 accused} {t1 the rebels of treason} on state television.", "1 state television");
+    check("In a speech carried by state media, {s1 Ewa Kos} {c1 said} {t1 the rebels had fled}.", "1 state media");
+}
