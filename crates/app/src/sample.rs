@@ -2,8 +2,8 @@
 
 use sayso_doc::notation::{Marked, parse};
 use sayso_doc::{
-    Article, Certainty, Credit, Ledger, NoteKind, Paragraph, ParagraphKind, Relay, Span, Speaker, SpeakerKind, Statement, VerificationNote,
-    Voice,
+    Article, Certainty, Credit, Ledger, NoteKind, Paragraph, ParagraphKind, Relay, Span, Speaker, SpeakerKind, Stance, Statement,
+    VerificationNote, Voice,
 };
 
 const SOURCE: &str = "\
@@ -68,8 +68,11 @@ pub fn sample() -> (Article, Ledger) {
         certainty: Certainty::Asserted,
         markers: Vec::new(),
         parent: None,
+        by_source: Stance::plain(),
+        by_reporter: Stance::plain(),
         notes: Vec::new(),
         confidence: 1.0,
+        reasons: Vec::new(),
     };
     let said = |n: usize, speaker, certainty, via: Vec<Relay>, parent, notes| Statement {
         voice: Voice::Attributed { source: Some(find.one(&format!("s{n}"))), cue: find.one(&format!("c{n}")), speaker, via },
@@ -77,7 +80,10 @@ pub fn sample() -> (Article, Ledger) {
         certainty,
         markers: find.all(&format!("m{n}")),
         parent,
+        by_source: Stance { certainty, markers: find.all(&format!("m{n}")) },
+        by_reporter: Stance::plain(),
         notes,
+        reasons: Vec::new(),
         confidence: 0.5 + 0.0625 * n as f32,
     };
     let reuters = Relay { name: "Reuters".to_owned(), span: Some(find.one("r4")) };

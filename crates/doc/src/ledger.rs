@@ -1,5 +1,7 @@
 //! The ledger of one article: who said what, through whom, how firmly, and what was checked.
 
+use std::borrow::Cow;
+
 use crate::text::Span;
 
 /// Everything that trace reads out of one article. Indices point into the vectors beside them.
@@ -24,12 +26,56 @@ pub struct Statement {
     pub certainty: Certainty,
     /// The words that make the certainty what it is; empty when plainly asserted.
     pub markers: Vec<Span>,
+    /// How firmly the source itself puts it, by its own words and acts; plain for own voice.
+    pub by_source: Stance,
+    /// What the reporter's words add to that: "reportedly", "claimed", "so-called".
+    pub by_reporter: Stance,
     /// Index of the statement whose content this one stands in.
     pub parent: Option<usize>,
     /// Indices of the verification notes about it.
     pub notes: Vec<usize>,
     /// Probability that the statement is one, 0 to 1.
     pub confidence: f32,
+    /// What decided the fields above, in their order; empty where nobody asked.
+    pub reasons: Vec<Reason>,
+}
+
+/// How firmly one voice puts a content, with the words that make it so.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stance {
+    pub certainty: Certainty,
+    /// Empty when plainly asserted.
+    pub markers: Vec<Span>,
+}
+
+/// Why a field of a statement is what it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reason {
+    pub field: Field,
+    pub by: By,
+    /// In a few words, lower case, no full stop.
+    pub because: Cow<'static, str>,
+    /// The words that it rests on, in order.
+    pub spans: Vec<Span>,
+}
+
+/// The field that a [`Reason`] is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Field {
+    Voice,
+    Speaker,
+    Kind,
+    Via,
+    Certainty,
+    Content,
+    Notes,
+}
+
+/// Who decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum By {
+    Rule,
+    Model,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -142,6 +188,38 @@ impl Certainty {
             Self::Hedged => "hedged",
             Self::Denied => "denied",
             Self::Questioned => "questioned",
+        }
+    }
+}
+
+impl Stance {
+    /// Nothing weakens it.
+    pub fn plain() -> Self {
+        Self { certainty: Certainty::Asserted, markers: Vec::new() }
+    }
+}
+
+impl Field {
+    /// The word for it in JSON and on screen: the key of the field in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Voice => "voice",
+            Self::Speaker => "speaker",
+            Self::Kind => "type",
+            Self::Via => "via",
+            Self::Certainty => "certainty",
+            Self::Content => "content",
+            Self::Notes => "notes",
+        }
+    }
+}
+
+impl By {
+    /// The word for it in JSON and on screen.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Rule => "rule",
+            Self::Model => "model",
         }
     }
 }

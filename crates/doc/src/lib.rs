@@ -11,7 +11,9 @@ pub mod tagged;
 pub mod text;
 
 pub use article::{Article, Link, Paragraph, ParagraphKind};
-pub use ledger::{Certainty, Credit, Ledger, NoteKind, Relay, Speaker, SpeakerKind, Statement, VerificationNote, Voice};
+pub use ledger::{
+    By, Certainty, Credit, Field, Ledger, NoteKind, Reason, Relay, Speaker, SpeakerKind, Stance, Statement, VerificationNote, Voice,
+};
 pub use offsets::Offsets;
 pub use problem::Problem;
 pub use tagged::{Attribution, Entity, EntityKind, Tagged};

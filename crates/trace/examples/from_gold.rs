@@ -42,7 +42,7 @@ fn main() {
                     let source: Vec<Value> = source.iter().map(|&s| span(s)).collect();
                     let via: Vec<&str> = via.iter().map(|r| r.name.as_str()).collect();
                     attributions.push(json!({"source": source, "cue": [span(*cue)], "content": content, "speaker": speaker.name,
-                        "speaker_type": speaker.kind.word(), "via": via, "certainty": s.certainty.word(), "notes": s.notes}));
+                        "speaker_type": speaker.kind.word(), "via": via, "certainty": s.certainty.word(), "markers": s.markers.iter().map(|&m| span(m)).collect::<Vec<_>>(), "notes": s.notes}));
                 }
             }
         }

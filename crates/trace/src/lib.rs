@@ -30,14 +30,15 @@ mod signs;
 mod snap;
 mod things;
 mod titles;
-mod venues;
 mod verify;
+mod weakening;
 mod words;
 
 use std::collections::HashMap;
 
 use sayso_doc::{
-    Article, Attribution, Certainty, Ledger, NoteKind, Paragraph, ParagraphKind, Span, Speaker, Statement, Tagged, VerificationNote, Voice,
+    Article, Attribution, Certainty, Ledger, NoteKind, Paragraph, ParagraphKind, Span, Speaker, Stance, Statement, Tagged,
+    VerificationNote, Voice,
 };
 use sayso_register::Register;
 
@@ -115,24 +116,30 @@ pub fn trace(article: &Article, tagged: &Tagged, register: &Register) -> Ledger 
             content: a.content.clone(),
             certainty: reported.certainty,
             markers: reported.markers,
+            by_source: reported.by_source,
+            by_reporter: reported.by_reporter,
             parent: None,
             notes: Vec::new(),
             confidence,
+            reasons: Vec::new(),
         };
         made.push((statement, Some(i)));
     }
     let note_spans: Vec<_> = notes.iter().map(|n| n.span).collect();
     for own in own::read(article, &reading, &attributions, &note_spans) {
         let certainty = if own.marker.is_some() { Certainty::Hedged } else { Certainty::Asserted };
-        let markers = own.marker.into_iter().collect();
+        let markers: Vec<Span> = own.marker.into_iter().collect();
         let statement = Statement {
             voice: Voice::Own,
             content: vec![own.span],
             certainty,
+            by_source: Stance::plain(),
+            by_reporter: Stance { certainty, markers: markers.clone() },
             markers,
             parent: None,
             notes: Vec::new(),
             confidence: OWN_VOICE_CONFIDENCE,
+            reasons: Vec::new(),
         };
         made.push((statement, None));
     }

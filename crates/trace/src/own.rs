@@ -2,7 +2,7 @@
 
 use sayso_doc::{Article, Attribution, ParagraphKind, Span};
 
-use crate::certainty::main_clause_marker;
+use crate::weakening::main_clause_marker;
 use crate::reading::{Reading, Sentence};
 use crate::words::Words;
 

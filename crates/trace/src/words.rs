@@ -26,6 +26,8 @@ pub struct Words {
     pub starts: Set,
     pub hedge_cues: Set,
     pub hedge_words: Set,
+    /// Those of `hedge_cues` that are the reporter's own distance, not the source's doubt.
+    pub distance_cues: Set,
     pub deny_cues: Set,
     pub doubt_cues: Set,
     pub asking: Set,
@@ -85,6 +87,7 @@ impl Words {
             starts: set(include_str!("../words/lower_starts.txt")),
             hedge_cues: set(include_str!("../words/hedge_cues.txt")),
             hedge_words: set(include_str!("../words/hedge_words.txt")),
+            distance_cues: set(include_str!("../words/distance_cues.txt")),
             deny_cues: set(include_str!("../words/deny_cues.txt")),
             doubt_cues: set(include_str!("../words/doubt_cues.txt")),
             asking: set(include_str!("../words/asking.txt")),
