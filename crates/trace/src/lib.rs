@@ -30,6 +30,7 @@ mod signs;
 mod snap;
 mod things;
 mod titles;
+mod venues;
 mod verify;
 mod weakening;
 mod words;
