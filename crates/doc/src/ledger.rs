@@ -68,6 +68,7 @@ pub enum Field {
     Via,
     Certainty,
     Content,
+    Parent,
     Notes,
 }
 
@@ -209,6 +210,7 @@ impl Field {
             Self::Via => "via",
             Self::Certainty => "certainty",
             Self::Content => "content",
+            Self::Parent => "parent",
             Self::Notes => "notes",
         }
     }

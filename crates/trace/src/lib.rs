@@ -10,6 +10,7 @@ mod certainty;
 mod chains;
 mod credits;
 mod describe;
+mod explain;
 mod grammar;
 mod joint;
 mod names;
@@ -38,14 +39,15 @@ mod words;
 use std::collections::HashMap;
 
 use sayso_doc::{
-    Article, Attribution, Certainty, Ledger, NoteKind, Paragraph, ParagraphKind, Span, Speaker, Stance, Statement, Tagged,
-    VerificationNote, Voice,
+    Article, Attribution, By, Certainty, Field, Ledger, NoteKind, Paragraph, ParagraphKind, Span, Speaker, SpeakerKind, Stance, Statement,
+    Tagged, VerificationNote, Voice,
 };
 use sayso_register::Register;
 
 use crate::bodies::Bodies;
 use crate::cast::Cast;
 use crate::chains::Chains;
+use crate::explain::{Decided, Explain, reason};
 use crate::nesting::Nesting;
 use crate::publisher::Publisher;
 use crate::reading::Reading;
@@ -85,6 +87,7 @@ pub fn trace(article: &Article, tagged: &Tagged, register: &Register) -> Ledger 
         let speaker = attributions.iter().position(holds).and_then(|i| entities.get(resolved[i].entity));
         *name = speaker.map(|e| e.name.clone());
     }
+    let ruled: Vec<SpeakerKind> = entities.iter().map(|e| e.kind).collect();
     for (a, r) in attributions.iter().zip(&resolved) {
         if let Some(chances) = a.kinds {
             let e = &mut entities[r.entity];
@@ -106,10 +109,14 @@ pub fn trace(article: &Article, tagged: &Tagged, register: &Register) -> Ledger 
     }
     .all();
 
+    let explain = Explain::new(&article.text, &reading, &attributions, &nesting, tagged);
     // Statements in the order of the text, own voice among them.
     let mut made: Vec<(Statement, Option<usize>)> = Vec::new();
     for ((i, a), via) in attributions.iter().enumerate().zip(relays) {
         let reported = certainty::read(article, &reading, a);
+        let (source, entity) = (fitted[i].source, &entities[resolved[i].entity]);
+        let decided = Decided { source, entity, resolved: resolved[i], ruled: ruled[resolved[i].entity], via: &via, reported: &reported };
+        let reasons = explain.attributed(i, &decided);
         let voice = Voice::Attributed { source: fitted[i].source, cue: a.cue, speaker: resolved[i].entity, via };
         let confidence = if a.chance.is_finite() { a.chance.clamp(0.0, 1.0) } else { 0.0 };
         let statement = Statement {
@@ -122,7 +129,7 @@ pub fn trace(article: &Article, tagged: &Tagged, register: &Register) -> Ledger 
             parent: None,
             notes: Vec::new(),
             confidence,
-            reasons: Vec::new(),
+            reasons,
         };
         made.push((statement, Some(i)));
     }
@@ -140,7 +147,7 @@ pub fn trace(article: &Article, tagged: &Tagged, register: &Register) -> Ledger 
             parent: None,
             notes: Vec::new(),
             confidence: OWN_VOICE_CONFIDENCE,
-            reasons: Vec::new(),
+            reasons: explain.own(own.span, own.marker),
         };
         made.push((statement, None));
     }
@@ -161,6 +168,7 @@ pub fn trace(article: &Article, tagged: &Tagged, register: &Register) -> Ledger 
         let index = ledger.notes.len();
         for &s in &about {
             ledger.statements[s].notes.push(index);
+            ledger.statements[s].reasons.push(reason(Field::Notes, By::Rule, "the note stands with it or right after it", [note.span]));
         }
         ledger.notes.push(VerificationNote { span: note.span, kind: note.kind, who, about });
     }

@@ -13,6 +13,7 @@ mod notes;
 mod own_voice;
 mod robust;
 mod speakers;
+mod why;
 
 use sayso_doc::notation::{Marked, parse};
 use sayso_doc::{Article, Attribution, Entity, EntityKind, Ledger, Link, Paragraph, ParagraphKind, Span, Statement, Tagged, Voice};
@@ -100,6 +101,11 @@ impl Passage {
     fn number(&self, statement: &Statement) -> Option<usize> {
         let Voice::Attributed { cue, .. } = &statement.voice else { return None };
         (1..40).find(|n| self.marked.labelled(&format!("c{n}")).any(|s| s == *cue))
+    }
+
+    /// Whether a statement has number `n` in the notation.
+    pub fn is_number(&self, statement: &Statement, n: usize) -> bool {
+        self.number(statement) == Some(n)
     }
 
     /// One line a numbered statement, in the order of the numbers.
