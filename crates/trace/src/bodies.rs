@@ -356,7 +356,7 @@ fn looks_like_outlet(reading: &Reading<'_>, run: &Run) -> bool {
 }
 
 /// The name of an outlet to show: as the register has it, but a station's or edition's own name as printed.
-fn display(printed: &str, canonical: &str) -> String {
+pub fn display(printed: &str, canonical: &str) -> String {
     let printed = printed.strip_prefix("The ").or(printed.strip_prefix("the ")).unwrap_or(printed);
     let generic = ["magazine", "newspaper", "website", "news agency"];
     let low = printed.to_lowercase();
@@ -365,8 +365,19 @@ fn display(printed: &str, canonical: &str) -> String {
     let shared = plain.split(' ').filter(|w| known.split([' ', '-']).any(|k| k == *w)).count();
     let (many, most) = (plain.split(' ').count(), known.split(' ').count());
     let acronym = many == 1 && !plain.bytes().any(|b| b.is_ascii_digit() || b == b'-');
+    // "Huffington Post" and "HuffPost": the short form is made of beginnings.
+    let mut rest = known.as_str();
+    for word in plain.split(' ') {
+        let common = word.bytes().zip(rest.bytes()).take_while(|(a, b)| a == b).count();
+        rest = rest.get(common..).unwrap_or_default();
+    }
+    if rest.is_empty() && !known.contains(' ') && many > 1 {
+        return canonical.to_owned();
+    }
+    // "KHOU 11" is the station's own name.
+    let channel = plain.bytes().any(|b| b.is_ascii_digit()) && !known.bytes().any(|b| b.is_ascii_digit());
     let only_news = known.strip_prefix(plain).is_some_and(|rest| rest == " news");
-    if !only_news && (acronym || shared * 2 >= many.max(most) && many <= most) || plain == known {
+    if !only_news && !channel && (acronym || shared * 2 >= many.max(most) && many <= most) || plain == known {
         canonical.to_owned()
     } else {
         printed.to_owned()

@@ -13,6 +13,9 @@ use crate::publisher::Publisher;
 use crate::reading::Reading;
 use crate::resolve::{Entity, Resolved};
 
+/// Tokens between a closing mark and an outlet that was told.
+const TRAIL: usize = 10;
+
 pub struct Chains<'a> {
     pub article: &'a Article,
     pub reading: &'a Reading<'a>,
@@ -31,12 +34,11 @@ impl Chains<'_> {
     /// The relays of every attribution, nearest the outlet first.
     pub fn all(&self) -> Vec<Vec<Relay>> {
         let papers = self.papers();
-        let mut own: Vec<Vec<Relay>> = (0..self.attributions.len())
-            .map(|i| {
-                let worded = self.worded(i);
-                if worded.is_empty() { self.in_a_paper(i, &papers).into_iter().collect() } else { worded }
-            })
-            .collect();
+        let mut own: Vec<Vec<Relay>> = Vec::with_capacity(self.attributions.len());
+        for i in 0..self.attributions.len() {
+            let worded = self.worded(i, &own);
+            own.push(if worded.is_empty() { self.in_a_paper(i, &papers).into_iter().collect() } else { worded });
+        }
         for i in 0..own.len() {
             if own[i].is_empty()
                 && let Some(relay) = self.reportedly(i, &own)
@@ -106,7 +108,7 @@ impl Chains<'_> {
     }
 
     /// Relays named by the words of the attribution's own sentence.
-    fn worded(&self, i: usize) -> Vec<Relay> {
+    fn worded(&self, i: usize, before: &[Vec<Relay>]) -> Vec<Relay> {
         let a = &self.attributions[i];
         let reading = self.reading;
         let cue = reading.tokens_in(a.cue.start(), a.cue.end());
@@ -122,6 +124,10 @@ impl Chains<'_> {
         }
         let me = &self.entities[self.resolved[i].entity];
         if me.kind == SpeakerKind::Outlet {
+            return relays;
+        }
+        if let Some(relay) = self.told_a_named_outlet(&cue) {
+            push(&mut relays, relay, me);
             return relays;
         }
         for body in self.bodies.within(bounds.clone()).iter().filter(|b| b.outlet) {
@@ -149,7 +155,7 @@ impl Chains<'_> {
             push(&mut relays, relay, me);
         }
         if relays.is_empty()
-            && let Some(relay) = self.told_the_paper(&cue).or_else(|| self.told_a_name(&cue))
+            && let Some(relay) = self.told_the_paper(i, &cue, before).or_else(|| self.told_a_name(&cue))
         {
             push(&mut relays, relay, me);
         }
@@ -162,7 +168,26 @@ impl Chains<'_> {
     }
 
     pub fn in_content(&self, i: usize, span: Span) -> bool {
-        self.attributions[i].content.iter().any(|c| c.overlaps(span))
+        self.attributions[i].content.iter().any(|c| c.overlaps(span) && !self.trails(*c, span))
+    }
+
+    /// "“ridiculous” in an interview with X": what follows the closing mark in a content that runs on too far is no part of it.
+    fn trails(&self, content: Span, span: Span) -> bool {
+        let reading = self.reading;
+        let range = reading.tokens_in(content.start(), span.start());
+        let from = range.end.saturating_sub(TRAIL).max(range.start);
+        let Some(mark) = (from..range.end).rev().find(|&k| matches!(reading.tokens[k].text, "”" | "\"")) else { return false };
+        let quoted = reading.tokens.get(range.end).is_some_and(|t| t.quoted);
+        let opens = reading.tokens.get(range.end.wrapping_sub(1)).is_some_and(|t| matches!(t.text, "“" | "\""));
+        !quoted
+            && matches!(reading.low(mark + 1), "in" | "on" | "during" | "to" | "with" | "for")
+            && (mark + 1..range.end).all(|k| reading.tokens[k].is_word() || matches!(reading.tokens[k].text, "." | "’" | "'"))
+            || quoted
+                && opens
+                && (from..range.end - 1)
+                    .rev()
+                    .find(|&k| matches!(reading.tokens[k].text, "”" | "\""))
+                    .is_some_and(|close| matches!(reading.low(close + 1), "in" | "on" | "during" | "to" | "with" | "for"))
     }
 
     /// Whether the outlet is the source of another attribution, which then counts by nesting or not at all.

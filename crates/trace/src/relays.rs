@@ -9,6 +9,9 @@ use crate::names::Looks;
 use crate::reading::Sentence;
 use crate::words::Words;
 
+/// Describing words between "told" and an outlet's name.
+const TOLD_REACH: usize = 7;
+
 impl Chains<'_> {
     /// A link to another outlet in the attribution's sentence whose anchor attributes: "according to a report", or the cue itself.
     pub fn linked(&self, i: usize, sentence: Sentence) -> Option<Relay> {
@@ -109,8 +112,73 @@ impl Chains<'_> {
         })
     }
 
-    /// "told the paper", "told the outlet": the outlet named last.
-    pub fn told_the_paper(&self, cue: &Range<usize>) -> Option<Relay> {
+    /// "told the German daily newspaper …": describing words between the verb and the outlet's name at `before`.
+    fn told_across(&self, cue: &Range<usize>, before: usize) -> bool {
+        let reading = self.reading;
+        let Some(told) = cue.clone().rev().find(|&k| matches!(reading.low(k), "told" | "tells" | "telling" | "tell")) else { return false };
+        let between = told + 1..before;
+        !between.is_empty()
+            && between.len() <= TOLD_REACH
+            && between.clone().all(|k| {
+                let token = &reading.tokens[k];
+                let word = token.is_word() || token.is_possessive() || matches!(token.text, "“" | "\"" | "-");
+                word && !token.low.ends_with("ed")
+                    && !matches!(
+                        token.low.as_ref(),
+                        "that"
+                            | "how"
+                            | "why"
+                            | "what"
+                            | "when"
+                            | "he"
+                            | "she"
+                            | "it"
+                            | "they"
+                            | "him"
+                            | "her"
+                            | "them"
+                            | "me"
+                            | "us"
+                            | "about"
+                            | "to"
+                            | "in"
+                            | "at"
+                            | "by"
+                            | "after"
+                            | "as"
+                            | "reporters"
+                            | "is"
+                            | "was"
+                            | "are"
+                            | "has"
+                            | "have"
+                    )
+            })
+    }
+
+    /// "told the local CBS affiliate KXYZ", "told Italian radio RTE": the name after a noun for outlets.
+    pub fn told_a_named_outlet(&self, cue: &Range<usize>) -> Option<Relay> {
+        let reading = self.reading;
+        let told = cue.clone().rev().find(|&k| matches!(reading.low(k), "told" | "tells" | "telling" | "tell"))?;
+        let noun = (told + 1..told + TOLD_REACH).find(|&k| {
+            let low = reading.low(k);
+            Words::get().outlet_nouns.contains(low) || matches!(low, "radio" | "tv" | "television" | "affiliate")
+        })?;
+        let start = noun + 1 + usize::from(matches!(reading.tokens.get(noun + 1).map(|t| t.text), Some("The" | "“" | "\"")));
+        let i = self.runs.partition_point(|r| r.whole.end <= start);
+        let run = self.runs.get(i).filter(|r| r.whole.start == start)?;
+        if !self.told_across(cue, noun) && noun != told + 1 || reading.tokens[start].sentence != reading.tokens[told].sentence {
+            return None;
+        }
+        let known = self.bodies.at(start).filter(|b| b.outlet && b.range.start <= start);
+        let name = known.map_or_else(|| reading.words(run.whole.clone()), |b| b.name.clone());
+        let person = !self.cast.mentions_in(run.whole.clone()).is_empty();
+        (!person && !self.publisher.is(&name, known.and_then(|b| b.register_id.as_deref())))
+            .then(|| Relay { name, span: self.span(&run.whole) })
+    }
+
+    /// "told the paper", "told the outlet": the outlet that relayed last, else the one named last.
+    pub fn told_the_paper(&self, i: usize, cue: &Range<usize>, own: &[Vec<Relay>]) -> Option<Relay> {
         let reading = self.reading;
         let last = cue.clone().last()?;
         if !matches!(reading.low(last), "told" | "tells" | "telling") || !matches!(reading.low(last + 1), "the" | "that") {
@@ -121,7 +189,18 @@ impl Chains<'_> {
         if !words.outlet_nouns.contains(reading.low(noun)) || reading.tokens.get(noun + 1).is_some_and(|t| t.is_cap() && t.is_word()) {
             return None;
         }
-        let body = self.bodies.before(last).take(40).find(|b| b.outlet && !self.publisher.is(&b.name, b.register_id.as_deref()))?;
+        // "the paper" is no broadcaster.
+        let printed = matches!(reading.low(noun), "paper" | "newspaper" | "magazine" | "daily" | "tabloid");
+        let fits = |name: &str| !printed || !name.split(' ').any(is_broadcaster);
+        let relayed = (i.saturating_sub(12)..i).rev().find_map(|k| own.get(k)?.first().filter(|r| fits(&r.name)));
+        if let Some(relay) = relayed {
+            return Some(Relay { name: relay.name.clone(), span: self.span(&(noun..noun + 1)) });
+        }
+        let named = |b: &&crate::bodies::Body| {
+            let quoted = reading.tokens.get(b.range.start).is_some_and(|t| t.quoted);
+            b.outlet && !quoted && fits(&b.name) && !self.publisher.is(&b.name, b.register_id.as_deref())
+        };
+        let body = self.bodies.before(last).take(40).find(named)?;
         Some(Relay { name: body.name.clone(), span: self.span(&(noun..noun + 1)) })
     }
 
@@ -169,8 +248,16 @@ impl Chains<'_> {
             return false;
         }
         let word = reading.low(before - 1);
-        // "In the Lantern interview, she said".
-        if reading.low(body.end) == "interview" && matches!(word, "in" | "during") {
+        // "In the Lantern interview", "in a recent “Lantern” interview", "in a 2017 Lantern op-ed".
+        let piece = (body.end..body.end + 3).find(|&k| reading.tokens.get(k).is_some_and(|t| t.is_word() && !t.is_possessive()));
+        if piece.is_some_and(|k| is_piece(reading.low(k))) {
+            let from = before.saturating_sub(5).max(first);
+            return (from..before)
+                .rev()
+                .take_while(|&k| reading.tokens[k].text != ",")
+                .any(|k| matches!(reading.low(k), "in" | "during" | "on"));
+        }
+        if self.told_across(cue, before) {
             return true;
         }
         let recent = |n: usize, test: &dyn Fn(&str) -> bool| (before.saturating_sub(n).max(first)..before).any(|k| test(reading.low(k)));
@@ -197,6 +284,7 @@ impl Chains<'_> {
                     || recent(6, &|w| matches!(w, "appearance" | "interview" | "appearing" | "speaking" | "remarks" | "asked"))
             }
             "by" => recent(5, &|w| is_publishing(w)),
+            "for" if recent(5, &|w| is_piece(w)) => true,
             "in" => recent(6, &|w| {
                 matches!(
                     w,
@@ -207,6 +295,7 @@ impl Chains<'_> {
                         | "article"
                         | "essay"
                         | "piece"
+                        | "commentary"
                         | "interview"
                         | "editorial"
                         | "quoted"
@@ -218,6 +307,18 @@ impl Chains<'_> {
             _ => hearer,
         }
     }
+}
+
+fn is_broadcaster(word: &str) -> bool {
+    matches!(
+        word.to_ascii_lowercase().as_str(),
+        "tv" | "television" | "radio" | "fox" | "cnn" | "nbc" | "abc" | "cbs" | "msnbc" | "npr" | "bbc" | "pbs"
+    )
+}
+
+/// What somebody gives an outlet or writes for it.
+pub fn is_piece(low: &str) -> bool {
+    matches!(low, "interview" | "interviews" | "op-ed" | "column" | "essay" | "piece" | "editorial" | "commentary" | "profile" | "podcast")
 }
 
 /// Words of an exchange that an outlet is the other side of.

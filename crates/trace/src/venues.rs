@@ -6,7 +6,7 @@ use std::ops::Range;
 use sayso_doc::{Relay, SpeakerKind};
 
 use crate::chains::Chains;
-use crate::relays::is_publishing;
+use crate::relays::{is_piece, is_publishing};
 use crate::words::Words;
 
 /// Paragraphs over which an interview goes on with no new word of it.
@@ -47,18 +47,22 @@ impl Chains<'_> {
                 let low = reading.low(k);
                 match word {
                     "by" => is_publishing(low) && !matches!(low, "quoted" | "cited" | "interviewed" | "interview" | "report"),
-                    "to" | "with" => matches!(low, "leaked" | "shared" | "provided" | "given"),
-                    "in" | "for" | "on" => matches!(low, "published" | "appeared" | "appearing" | "written" | "penned") || is_opinion(low),
+                    "to" => matches!(low, "leaked" | "shared" | "provided" | "given"),
+                    "in" | "for" | "on" | "with" => {
+                        matches!(low, "published" | "appeared" | "appearing" | "written" | "penned") || is_piece(low)
+                    }
                     _ => false,
                 }
             });
             if let Some(verb) = verb {
                 let from = (verb + 1).saturating_sub(PAPER_REACH).max(sentence.first);
-                nouns.extend((from..verb + 1).filter(|&k| is_paper(reading.low(k)) && !reading.tokens[k].quoted));
+                nouns.extend(
+                    (from..verb + 1).filter(|&k| (is_paper(reading.low(k)) || is_piece(reading.low(k))) && !reading.tokens[k].quoted),
+                );
             }
             // "a Times op-ed", "The Herald's interview".
             let after = body.range.end + usize::from(reading.tokens.get(body.range.end).is_some_and(|t| t.is_possessive()));
-            nouns.extend((after..(after + 2).min(sentence.last)).find(|&k| is_opinion(reading.low(k)) || reading.low(k) == "interview"));
+            nouns.extend((after..(after + 2).min(sentence.last)).find(|&k| is_piece(reading.low(k))));
             // "Reuters, which has obtained the memo".
             let got =
                 (after..(after + 4).min(sentence.last)).find(|&k| matches!(reading.low(k), "obtained" | "reviewed" | "acquired" | "seen"));
@@ -95,7 +99,7 @@ impl Chains<'_> {
             let token = &reading.tokens[k];
             !self.attributions[i].content.iter().any(|c| c.start() < token.end && token.start < c.end())
         };
-        (sentence.first..sentence.last).filter(|&k| is_paper(reading.low(k)) || reading.low(k) == "interview").find_map(|k| {
+        (sentence.first..sentence.last).filter(|&k| is_paper(reading.low(k)) || is_piece(reading.low(k))).find_map(|k| {
             if !outside(k) {
                 return None;
             }
@@ -103,8 +107,8 @@ impl Chains<'_> {
             let preposition = (from..k).rev().find(|&p| matches!(reading.low(p), "in" | "on" | "during" | "from"))?;
             let definite =
                 (preposition + 1..k).any(|d| matches!(reading.low(d), "the" | "that" | "same" | "his" | "her" | "their" | "this"));
-            let here = |p: &&Paper| p.noun == reading.low(k) && p.token <= sentence.last;
-            if !definite { None } else { papers.iter().rev().find(here).map(|p| p.relay.clone()) }
+            let here = |p: &&Paper| p.noun == reading.low(k) && p.token <= sentence.last && (definite || p.token == k);
+            papers.iter().rev().find(here).map(|p| p.relay.clone())
         })
     }
 
@@ -229,6 +233,9 @@ impl Chains<'_> {
         let para = |i: usize| reading.token_at(self.attributions[i].cue.start()).map_or(0, |t| reading.tokens[t].para);
         // "told X" and what the same speaker says further on, as in an article about an interview.
         let mut venue: HashMap<usize, (usize, Vec<Relay>)> = HashMap::new();
+        let sentence = |i: usize| reading.token_at(self.attributions[i].cue.start()).map_or(0, |t| reading.tokens[t].sentence);
+        let mut last: Option<(usize, Vec<Relay>)> = None;
+        let mut last_speaker = None;
         for &i in &order {
             let speaker = self.resolved[i].entity;
             if !self.goes_on(i) {
@@ -242,6 +249,13 @@ impl Chains<'_> {
             }
             if !own[i].is_empty() {
                 venue.insert(speaker, (para(i), own[i].clone()));
+                last_speaker = Some(speaker);
+                last = reading.token_at(self.attributions[i].cue.start()).map(|t| (t, own[i].clone()));
+            } else if let Some((token, relays)) = &last
+                && last_speaker == Some(speaker)
+                && reading.tokens[*token].sentence == sentence(i)
+            {
+                own[i] = relays.clone();
             } else if self.other_venue(i) {
                 // What follows belongs to that other venue.
                 if let Some((at, _)) = venue.get_mut(&speaker) {
@@ -249,6 +263,7 @@ impl Chains<'_> {
                 }
             } else if let Some((at, relays)) = venue.get_mut(&speaker)
                 && para(i) <= *at + CARRY
+                && self.speaks(i)
             {
                 own[i] = relays.clone();
                 *at = para(i);
@@ -266,6 +281,12 @@ impl Chains<'_> {
         own
     }
 
+    /// Whether the cue is of saying or thinking: what somebody signed, ordered or agreed to was done elsewhere.
+    fn speaks(&self, i: usize) -> bool {
+        let cue = self.reading.tokens_in(self.attributions[i].cue.start(), self.attributions[i].cue.end());
+        !cue.into_iter().any(|k| is_deed(self.reading.low(k)))
+    }
+
     /// Whether the speaker of an attribution is one and the same further on: a person, or "the official" who was quoted before.
     fn goes_on(&self, i: usize) -> bool {
         let e = &self.entities[self.resolved[i].entity];
@@ -273,17 +294,43 @@ impl Chains<'_> {
     }
 }
 
-/// Pieces in which people speak in an outlet's pages.
-fn is_opinion(low: &str) -> bool {
-    matches!(low, "op-ed" | "column" | "essay" | "profile" | "podcast")
-}
-
 /// Papers that say something of their own; a report or a story is its outlet's.
 fn is_paper(low: &str) -> bool {
-    is_opinion(low)
+    matches!(low, "op-ed" | "column" | "essay")
         || Words::get().documents.contains(low)
             && !matches!(
                 low,
                 "report" | "reports" | "story" | "stories" | "article" | "photo" | "photos" | "post" | "news" | "poll" | "survey" | "study"
             )
+}
+
+/// Cues of what is done and not said to an interviewer.
+fn is_deed(low: &str) -> bool {
+    matches!(
+        low,
+        "agreed"
+            | "agree"
+            | "ordered"
+            | "signed"
+            | "submitted"
+            | "announced"
+            | "decided"
+            | "decision"
+            | "plans"
+            | "planned"
+            | "pressured"
+            | "filed"
+            | "issued"
+            | "voted"
+            | "directed"
+            | "instructed"
+            | "demanded"
+            | "proposed"
+            | "tweeted"
+            | "testified"
+            | "ruled"
+            | "approved"
+            | "rejected"
+            | "requested"
+    )
 }

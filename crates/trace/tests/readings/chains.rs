@@ -131,3 +131,34 @@ fn state_media_relay() {
     check("{s1 Ewa Kos} {c1 accused} {t1 the rebels of treason} on state television.", "1 state television");
     check("In a speech carried by state media, {s1 Ewa Kos} {c1 said} {t1 the rebels had fled}.", "1 state media");
 }
+
+#[test]
+fn told_an_outlet_that_is_described() {
+    check("{s1 Ewa Kos} {c1 told} the private radio station Radio Labe {t1 that the well was dry}.", "1 Radio Labe");
+    check("{s1 Ewa Kos} {c1 told} local CBS affiliate KQXL {t1 that the well was dry}.", "1 KQXL");
+    check("{s1 Ewa Kos} {c1 told} the German weekly Der Spiegel {t1 that the well was dry}.", "1 Der Spiegel");
+    check("{s1 Ewa Kos} {c1 told} a crowd in Ostrava {t1 that CNN was wrong}.", "1 -");
+    check("{s1 Ewa Kos} {c1 told} her sister {t1 that the well was dry}. Reuters was there.", "1 -");
+    check(
+        "{s1 Ewa Kos} {c1 told} the Elbe Valley Tribune {t1 that it was dry}. CNN aired a film.\n\n{t2 “All of it,”} {s2 Ida Brandt} {c2 told} the paper.",
+        "1 Elbe Valley Tribune; 2 Elbe Valley Tribune",
+    );
+}
+
+#[test]
+fn written_for_an_outlet() {
+    check("{s1 Ewa Kos} {c1 argued} in a CNN op-ed {t1 that the well was dry}.", "1 CNN");
+    check("{t1 “It is dry,”} {s1 Ewa Kos} {c1 wrote} in a recent opinion piece for the Elbe Valley Tribune.", "1 Elbe Valley Tribune");
+    check("In a 2019 CNN interview, {s1 Ewa Kos} {c1 said} {t1 the well was dry}.", "1 CNN");
+    check("{s1 Ewa Kos} {c1 wrote} on Twitter {t1 that the well was dry}.", "1 -");
+    check("{s1 Ewa Kos} {c1 said} in a letter to the council {t1 that the well was dry}.", "1 -");
+}
+
+#[test]
+fn one_sentence_has_one_venue() {
+    check("{s1 Ewa Kos} {c1 told} CNN {t1 the well was dry}, {c2 adding} that {t2 it would rain}.", "1 CNN; 2 CNN");
+    // What was signed was not signed in an interview.
+    check("{s1 Ewa Kos} {c1 told} CNN {t1 the well was dry}. {s2 She} {c2 signed} {t2 an order to dig}.", "1 CNN; 2 -");
+    // The words of the place do not belong to the quotation that a tagger has drawn too long.
+    check("{s1 Ewa Kos} {c1 called} {t1 the plan “a trick” in an interview with CNN}.", "1 CNN");
+}
