@@ -79,7 +79,8 @@ impl Resolver<'_> {
             && !named
             && !own_name
         {
-            let name = format!("{adjective} {}", reading.words(parsed.nominal.clone()));
+            let text = if alone { head.to_owned() } else { reading.words(parsed.nominal.clone()) };
+            let name = format!("{adjective} {text}");
             let id = self.entity(&name, SpeakerKind::Government, Gender::Unknown, true, &[head]);
             if let Some(country) = country.or_else(|| self.setting.about(self.register)) {
                 let register_id = country.id.clone();

@@ -15,7 +15,8 @@ impl Resolver<'_> {
     pub fn described(&mut self, parsed: &Phrase, range: Range<usize>) -> Resolved {
         let reading = self.reading;
         let words = Words::get();
-        let head = reading.low(parsed.head()).trim_end_matches('.').to_owned();
+        let head = reading.low(parsed.head()).trim_end_matches('.');
+        let head = head.strip_suffix("-designate").or(head.strip_suffix("-elect")).unwrap_or(head).to_owned();
         let definite = matches!(parsed.determiner, Determiner::Definite | Determiner::Possessive) || parsed.owner.is_some();
         let lower_head = !reading.tokens[parsed.head()].is_cap() || reading.tokens[parsed.head()].is_acronym();
         let counted = parsed.determiner == Determiner::Quantity;

@@ -281,6 +281,11 @@ fn run_end(reading: &Reading<'_>, i: usize, seen: &Seen<'_>) -> Option<usize> {
         if words.starts.contains(token.low.as_ref()) {
             return None;
         }
+        // "Backers of Roe": a noun that only opens the sentence.
+        let plural = words.plural_role(&token.low).is_some() || words.groups.contains(token.low.as_ref());
+        if plural && !seen.inside.contains(token.text) && reading.low(i + 1) == "of" {
+            return None;
+        }
         let common = seen.lower.contains(token.low.as_ref()) && !seen.inside.contains(token.text);
         let titled = words.titles.contains(token.low.trim_end_matches('.'));
         if common && !titled && !words.given(&token.low) {

@@ -24,6 +24,16 @@ impl Resolver<'_> {
             let id = self.person(person);
             return Some(self.sure(id));
         }
+        // "Mike Roe Michael (Mike) J. RoeTech": a link glued to the name; its words belong to no name.
+        if let Some((m, person)) = self.cast.mentions_in(parsed.nominal.clone()).first().cloned()
+            && m.start == parsed.nominal.start
+            && m.end < parsed.nominal.end
+            && phrase::run_lookup(self.runs)(m.end).is_none()
+            && reading.tokens[m.end].is_cap()
+        {
+            let id = self.person(person);
+            return Some(self.likely(id));
+        }
         // "a spokeswoman, Ann Roe,": the appositive names whom the description means.
         let head_low = reading.low(parsed.head()).to_owned();
         // "a spokesman for the chairman, Ann Roe" names the chairman.
@@ -108,7 +118,7 @@ impl Resolver<'_> {
         if let Some(outlet) = self.register.outlet(&text).filter(|_| capital) {
             let body = Body {
                 range: parsed.nominal.clone(),
-                name: outlet.name.clone(),
+                name: crate::bodies::display(&text, &outlet.name),
                 kind: SpeakerKind::Outlet,
                 head: head_low,
                 register_id: Some(outlet.id.clone()),

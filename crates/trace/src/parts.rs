@@ -30,7 +30,8 @@ impl Resolver<'_> {
         let plain = definite && parsed.owner.is_none() && parsed.nominal.len() == 1;
         let asked = self.asked(parsed, head);
         // "the president" of whom the article never gives a name is a person all the same.
-        if definite && is_unique(&asked) {
+        let past = (parsed.nominal.start..parsed.head()).any(|k| is_past(reading.low(k)));
+        if definite && is_unique(&asked) && !past {
             if let Some(id) = self.holder(parsed, &asked) {
                 return self.likely(id);
             }

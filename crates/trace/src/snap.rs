@@ -18,8 +18,9 @@ pub fn sources(article: &Article, reading: &Reading<'_>, runs: &[Run], attributi
         let cue = reading.tokens_in(a.cue.start(), a.cue.end());
         let given = a.source.map(|s| reading.tokens_in(s.start(), s.end()));
         let given = given.filter(|range| range.clone().any(|k| reading.tokens[k].is_word()));
+        let low_before = |k: usize| k.checked_sub(1).map_or("", |b| reading.low(b));
         // "Roe is expected to", "Doe reportedly": whom it is about is not who says so.
-        if nobody_says(reading, &cue) && given.as_ref().is_none_or(|g| g.start < cue.start || g.start >= cue.end) {
+        if nobody_says(reading, &cue) && given.as_ref().is_none_or(|g| g.start < cue.start || low_before(g.start) != "by") {
             a.source = None;
             continue;
         }
@@ -159,7 +160,9 @@ impl Fit<'_> {
         // Another cue between the two has the first one for its subject.
         let (from, to) = (reading.tokens[range.end - 1].end, reading.tokens[found.start].start);
         let i = cues.partition_point(|&c| c < from);
-        let verb = cues.get(i).is_some_and(|&c| c < to) && found.start <= range.end + 3;
+        let says =
+            matches!(reading.low(range.end), "said" | "says" | "told" | "claims" | "claimed" | "added" | "believes" | "thinks" | "wrote");
+        let verb = (says || cues.get(i).is_some_and(|&c| c < to)) && found.start <= range.end + 3;
         let listed = (range.end..found.start).any(|k| matches!(reading.low(k), "and" | "," | "or" | "who"));
         (aside || verb && !listed).then_some(found)
     }
@@ -299,6 +302,10 @@ impl Fit<'_> {
                 }
             } else if let Some(noun) = noun {
                 end = noun + 1;
+                // "committee | aides": the last of the nouns.
+                while same(end) && is_noun(low(end)) {
+                    end += 1;
+                }
             }
         }
         // "the newspaper | Al Balad", "consultancy | Kantar": the name after the noun.
@@ -321,6 +328,9 @@ impl Fit<'_> {
             && run_at(end - 1).is_some()
         {
             end += 1;
+            while same(end) && is_noun(low(end)) {
+                end += 1;
+            }
         }
         // "The reporter, Fox News | 's Ann Roe".
         if same(end)
