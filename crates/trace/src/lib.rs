@@ -1,6 +1,7 @@
 //! One article: speakers, chains, certainty, verification notes, own voice. `Tagged` to `Ledger`; no I/O, no model of its own.
 
 mod bare;
+mod asides;
 mod blend;
 mod bodies;
 mod bounds;

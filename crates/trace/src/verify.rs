@@ -88,9 +88,14 @@ impl Plain<'_> {
         if matches!(reading.low(start), "that") && start + 1 < at {
             start += 1;
         }
+        // "a copy of which was seen by X" is all of the note.
+        let copy = matches!(reading.low(at), "copy" | "copies");
+        if copy {
+            start = at - usize::from(at > start && matches!(reading.low(at - 1), "a" | "the"));
+        }
         let mut end = self.sentence.last;
         let last = self.words.get(sign.last.min(self.words.len()) - 1).copied().unwrap_or(at);
-        let first_comma = relative.is_some() || sign.kind == NoteKind::CommentSought && sign.object.is_none() && start + 3 > at;
+        let first_comma = copy || relative.is_some() || sign.kind == NoteKind::CommentSought && sign.object.is_none() && start + 3 > at;
         for k in last + 1..self.sentence.last {
             let token = &reading.tokens[k];
             let comma = token.text == ",";

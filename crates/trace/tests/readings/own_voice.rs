@@ -52,3 +52,88 @@ fn what_is_no_statement() {
     check("Boeing did not immediately respond to a request for comment.", &[]);
     check("I have always loved that old bridge.", &[]);
 }
+
+#[test]
+fn the_main_clause_before_what_somebody_says_of_it() {
+    check(
+        "{s1 The ministry} sued the mine over its waste water, {c1 saying} {t1 the river was dying}.",
+        &["The ministry sued the mine over its waste water"],
+    );
+    check(
+        "On Monday, {s1 the ministry} sued the mine over its waste water, {c1 saying} {t1 the river was dying}.",
+        &["On Monday, the ministry sued the mine over its waste water"],
+    );
+    check(
+        "Protesters marched to the old town hall on Sunday, {c1 demanding} {t1 a new bridge}.",
+        &["Protesters marched to the old town hall on Sunday"],
+    );
+    check(
+        "The council closed the bridge in March after {s1 engineers} {c1 warned} {t1 that it was weak}.",
+        &["The council closed the bridge in March"],
+    );
+    check("{s1 Kos}, who built the first bridge in 1962, {c1 said} {t1 it was safe}.", &[]);
+    check("{s1 The ministry} {c1 said} on Monday {t1 the river was dying}.", &[]);
+}
+
+#[test]
+fn a_hedged_word_takes_nothing_away() {
+    check(
+        "Police arrested {t1 the} {c1 alleged} {t1 arsonist} in a barn outside the town.",
+        &["Police arrested the alleged arsonist in a barn outside the town."],
+    );
+}
+
+#[test]
+fn phrases_without_their_clause() {
+    check("Ahead of the vote on the bridge in May, {s1 Kos} {c1 said} {t1 it was safe}.", &[]);
+    check("When asked if the bridge was still safe, {s1 Kos} {c1 said} {t1 it was}.", &[]);
+    check("After years of rust and neglect, {s1 the council} {c1 decided} {t1 to pull it down}.", &[]);
+    check("{s1 Kos} {c1 said} {t1 it was safe}, leaving the engineers to explain the cracks.", &[]);
+    check("{s1 Kos} {c1 denied} {t1 it} and was driven home by two of his guards.", &[]);
+}
+
+#[test]
+fn what_a_page_leaves_in_its_text() {
+    check("JUST WATCHED The bridge that fell Replay More Videos ...", &[]);
+    check("Click here to see the pictures of the bridge.", &[]);
+    check("This story has been updated with the names of the victims.", &[]);
+    check("Reuters contributed to this report.", &[]);
+    check("The bridge fell on Monday. Copyright 2020 Valley Gazette.", &["The bridge fell on Monday."]);
+    check("Follow Ida Brandt on Twitter for news of the bridge.", &[]);
+    check("The bridge was never safe. It was built on sand. — Ida Brandt (@idabrandt) May 3, 2019", &[]);
+    check("Here is what engineers found under the old bridge:", &[]);
+    check("The photo shows the bridge a day before it fell.", &["The photo shows the bridge a day before it fell."]);
+}
+
+#[test]
+fn what_nobody_can_check() {
+    check("The council should have closed the bridge long ago.", &[]);
+    check("We have all crossed that bridge a thousand times.", &[]);
+    check("You can still see the stones in the river.", &[]);
+    check("Imagine a valley that has no bridge at all.", &[]);
+    check("Sadly, the old bridge was pulled down in 1999.", &[]);
+    check("What a bridge that was!", &[]);
+    // The other clause is somebody's and may say what ought to be.
+    check(
+        "The bridge was closed by police on Monday, but {s1 Kos} {c1 said} {t1 it should stay open}.",
+        &["The bridge was closed by police on Monday"],
+    );
+}
+
+#[test]
+fn quotations_with_no_speaker() {
+    check("“The bridge was never safe at all, and everybody knew,” the old man by the river.", &[]);
+    check(
+        "The plan, which the council calls “a new dawn,” costs 40 million crowns.",
+        &["The plan, which the council calls “a new dawn,” costs 40 million crowns."],
+    );
+}
+
+#[test]
+fn notes_leave_the_rest_of_their_sentence() {
+    check(
+        "The Health Ministry will send the decree to all schools, a copy of which was obtained by the Gazette, on Friday.",
+        &["The Health Ministry will send the decree to all schools"],
+    );
+    check("The mine opened in 1962 under a Swiss owner and declined to comment.", &["The mine opened in 1962 under a Swiss owner"]);
+}
