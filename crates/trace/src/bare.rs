@@ -10,6 +10,9 @@ use crate::resolve::{LOOK_BACK, Resolved, Resolver};
 use crate::setting;
 use crate::words::Words;
 
+/// Words of an article in which its court is looked for.
+const FIRST_WORDS: usize = 1500;
+
 impl Resolver<'_> {
     /// The body that a noun without any name means by what the article says elsewhere; the range is the source's.
     pub fn bare_body(&mut self, parsed: &Phrase, range: &Range<usize>, head: &str) -> Option<Resolved> {
@@ -20,7 +23,7 @@ impl Resolver<'_> {
             let place = (reading.low(parsed.rest.start) == "in").then_some(parsed.rest.start + 1).filter(|&k| k < range.end);
             let name = match place {
                 Some(k) => self.runs.iter().find(|r| r.whole.start == k).map(|r| format!("{} police", reading.words(r.name.clone()))),
-                None => self.police(range.start),
+                None => self.police_before(range.start),
             };
             if let Some(name) = name {
                 let id = self.entity(&name, SpeakerKind::Government, Gender::Unknown, true, &["police", "department", "force"]);
@@ -92,7 +95,7 @@ impl Resolver<'_> {
     }
 
     /// The police that the article names, nearest before first.
-    fn police(&self, at: usize) -> Option<String> {
+    pub fn police_before(&self, at: usize) -> Option<String> {
         let i = self.police.partition_point(|(t, _)| *t < at);
         let (_, name) = self.police[..i].last().or_else(|| self.police.get(i))?;
         // "Dallas police" are the "Dallas Police Department" where the article writes it out.
@@ -133,7 +136,7 @@ impl Resolver<'_> {
     fn fuller(&self, at: usize, head: &str) -> Option<String> {
         let reading = self.reading;
         let from = at.saturating_sub(600);
-        (from..at).rev().find_map(|k| {
+        let found = (from..at).rev().find_map(|k| {
             if reading.low(k) != head || k == 0 {
                 return None;
             }
@@ -141,7 +144,18 @@ impl Resolver<'_> {
             let telling = matches!(before, "federal" | "local" | "state" | "military" | "county" | "city" | "french" | "german")
                 || self.register.country(reading.tokens[k - 1].text).is_some();
             telling.then(|| reading.words(k - 1..k + 1))
-        })
+        });
+        // Where a federal court or the FBI is at work, prosecutors are federal.
+        let federal = || {
+            head == "prosecutors"
+                && self.setting.home == "US"
+                && (0..reading.tokens.len().min(FIRST_WORDS)).any(|k| {
+                    reading.tokens[k].text == "FBI"
+                        || reading.low(k) == "federal"
+                            && matches!(reading.low(k + 1), "court" | "judge" | "prosecutors" | "agents" | "grand" | "jury")
+                })
+        };
+        found.or_else(|| federal().then(|| "federal prosecutors".to_owned()))
     }
 
     /// The government that is meant: one named so before, else that of the country the article is about or spoke of last.

@@ -1,6 +1,6 @@
 //! Governments, organizations and outlets of an article: every mention with its canonical name and kind.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use sayso_doc::SpeakerKind;
@@ -32,6 +32,8 @@ pub struct Bodies {
     explained: HashMap<String, String>,
     /// Last word of a long outlet name -> that name: "the Post" after "The Washington Post".
     short_outlets: HashMap<String, (String, Option<String>)>,
+    /// First word of a long name that also stands alone -> that name: "Elbe" after "Elbe Airways".
+    prefixes: HashMap<String, String>,
 }
 
 impl Bodies {
@@ -100,10 +102,26 @@ impl Bodies {
                 }
             }
         }
+        let alone: HashSet<&str> =
+            runs.iter().filter(|r| r.whole.len() == 1).map(|r| reading.tokens[r.whole.start].text).filter(|t| t.len() >= 4).collect();
         for run in runs {
             let name = reading.words(run.whole.clone());
             if run.whole.len() < 2 {
                 continue;
+            }
+            let first = reading.tokens[run.whole.start].text;
+            let last = reading.low(run.whole.end - 1);
+            let words = Words::get();
+            if alone.contains(first)
+                && words.organizations.contains(last)
+                && !matches!(run.looks, Looks::Person)
+                && !words.given(&first.to_lowercase())
+                && !words.titles.contains(first.to_lowercase().as_str())
+                && !is_body(&first.to_lowercase())
+                && !is_common_first(&first.to_lowercase())
+                && register.country(first).is_none()
+            {
+                self.prefixes.entry(first.to_owned()).or_insert_with(|| name.clone());
             }
             let known = register.outlet(&name).map(|o| (o.name.clone(), Some(o.id.clone())));
             let last = reading.low(run.whole.end - 1).to_owned();
@@ -173,6 +191,12 @@ impl Bodies {
             && range.len() == 1
         {
             return body(outlet.name.clone(), SpeakerKind::Outlet, Some(outlet.id.clone()));
+        }
+        if range.len() == 1
+            && let Some(full) = self.prefixes.get(&name)
+        {
+            let kind = self.kind_of_name(full, register);
+            return body(full.clone(), kind, None);
         }
         let role = Words::get().role(head.trim_end_matches('.'))
             || matches!(head.as_str(), "counsel" | "ceo" | "general" | "minister-designate" | "secretary" | "nominee");
@@ -305,6 +329,56 @@ fn is_lower_body(low: &str) -> bool {
     let words = Words::get();
     (words.government.contains(low) || words.organizations.contains(low))
         && !matches!(low, "state" | "city" | "house" | "force" | "who" | "un" | "is" | "company's")
+}
+
+/// Words that begin many names, so that alone they stand for none of them.
+fn is_common_first(low: &str) -> bool {
+    matches!(
+        low,
+        "national"
+            | "american"
+            | "united"
+            | "federal"
+            | "state"
+            | "house"
+            | "senate"
+            | "supreme"
+            | "new"
+            | "north"
+            | "south"
+            | "west"
+            | "east"
+            | "republican"
+            | "democratic"
+            | "washington"
+            | "international"
+            | "world"
+            | "european"
+            | "central"
+            | "general"
+            | "public"
+            | "first"
+            | "great"
+            | "royal"
+            | "free"
+            | "people"
+            | "workers"
+            | "green"
+            | "liberal"
+            | "conservative"
+            | "labour"
+            | "social"
+            | "trump"
+            | "city"
+            | "county"
+            | "local"
+            | "global"
+            | "christian"
+            | "islamic"
+            | "jewish"
+            | "catholic"
+            | "muslim"
+    ) || crate::titles::is_state(low)
 }
 
 /// Words that cannot stand between a name and the noun it lends itself to.

@@ -57,6 +57,7 @@ impl Cast {
                 owner[i] = Some(cast.add_full(reading, run, pass == 0));
             }
         }
+        cast.add_nicknamed(reading, runs, &mut owner, register);
         for (line, title_runs) in extra.into_iter() {
             for run in title_runs.iter().filter(|r| r.looks == Looks::Person && r.name.len() >= 2) {
                 let known = cast.find(&lower_words(line, &run.name)).is_some();
@@ -82,6 +83,38 @@ impl Cast {
             }
         }
         cast
+    }
+
+    /// "Duane R. ("Dewey") Roe": two runs with a nickname between them are one name.
+    fn add_nicknamed(&mut self, reading: &Reading<'_>, runs: &[Run], owner: &mut [Option<usize>], register: &Register) {
+        for i in 0..runs.len().saturating_sub(1) {
+            let first = &runs[i];
+            let open = first.name.end;
+            if first.looks == Looks::Group && first.name.len() > 3 || !matches!(reading.low(open), "(" | "“" | "\"") {
+                continue;
+            }
+            let close = (open + 1..open + 6)
+                .find(|&k| matches!(reading.low(k), ")" | "”" | "\"") && !matches!(reading.low(k + 1), ")" | "”" | "\""));
+            let Some(close) = close.filter(|c| reading.tokens.get(*c).is_some_and(|t| t.sentence == reading.tokens[open].sentence)) else {
+                continue;
+            };
+            let Some(last) = runs[i + 1..].iter().take(2).position(|r| r.whole.start == close + 1).map(|k| i + 1 + k) else { continue };
+            let given = Words::get().given(&reading.tokens[first.name.start].low);
+            let nickname = (open + 1..close).all(|k| !reading.tokens[k].is_word() || reading.tokens[k].is_cap());
+            let handle = (open + 1..close).any(|k| reading.tokens[k].text.starts_with('@'));
+            let month = Words::get().starts.contains(reading.low(close + 1)) || register.country(reading.tokens[close + 1].text).is_some();
+            if !nickname || handle || month || is_month(reading.low(close + 1)) {
+                continue;
+            }
+            if !given || first.name.len() > 2 || runs[last].name.len() != 1 || close - open > 4 {
+                continue;
+            }
+            let name = format!("{} {}", reading.words(first.name.clone()), reading.words(runs[last].name.clone()));
+            let words: Vec<String> = name.split(' ').map(|w| bare_name(&w.to_lowercase())).collect();
+            let person = self.find(&words).unwrap_or_else(|| self.insert(name, words, first.gender));
+            owner[i] = Some(person);
+            owner[last] = Some(person);
+        }
     }
 
     fn add_full(&mut self, reading: &Reading<'_>, run: &Run, sure: bool) -> usize {
@@ -358,6 +391,13 @@ fn printed(reading: &Reading<'_>, range: &Range<usize>) -> String {
         end -= 1;
     }
     reading.words(range.start..end)
+}
+
+fn is_month(low: &str) -> bool {
+    matches!(
+        low,
+        "january" | "february" | "march" | "april" | "may" | "june" | "july" | "august" | "september" | "october" | "november" | "december"
+    )
 }
 
 /// "George W. Roe" and "George H. W. Roe" are two: middle names that do not begin alike.

@@ -7,7 +7,7 @@ use sayso_doc::SpeakerKind;
 use crate::names::{Gender, Looks};
 use crate::phrase::{Determiner, Phrase};
 use crate::pronouns;
-use crate::resolve::{Resolved, Resolver};
+use crate::resolve::{LOOK_BACK, Resolved, Resolver};
 use crate::words::Words;
 
 impl Resolver<'_> {
@@ -55,6 +55,17 @@ impl Resolver<'_> {
         }
         if words.plural_role(&head).is_some() || words.groups.contains(head.as_str()) && !words.government.contains(head.as_str()) {
             return self.people(parsed, range, &head);
+        }
+        // "the country", "this nation": the one that was named last.
+        if definite && matches!(head.as_str(), "country" | "nation" | "kingdom") && parsed.nominal.len() == 1 && parsed.owner.is_none() {
+            let i = self.runs.partition_point(|r| r.whole.start < range.start);
+            let named = self.runs[..i].iter().rev().take(LOOK_BACK);
+            let last = named.filter_map(|r| self.register.country(&reading.words(r.name.clone()))).map(|(c, _)| c).next();
+            if let Some(country) = last.or_else(|| self.setting.about(self.register)) {
+                let id = self.entity(&country.name, SpeakerKind::Government, Gender::Unknown, true, &["country"]);
+                self.entities[id].register_id.get_or_insert_with(|| country.id.clone());
+                return self.likely(id);
+            }
         }
         let beside = reading.low(parsed.head().saturating_sub(1));
         let service = head == "service" && matches!(beside, "wire" | "news")

@@ -1,7 +1,7 @@
 //! One article: speakers, chains, certainty, verification notes, own voice. `Tagged` to `Ledger`; no I/O, no model of its own.
 
-mod bare;
 mod asides;
+mod bare;
 mod blend;
 mod bodies;
 mod bounds;
@@ -89,12 +89,7 @@ pub fn trace(article: &Article, tagged: &Tagged, register: &Register) -> Ledger 
         *name = speaker.map(|e| e.name.clone());
     }
     let ruled: Vec<SpeakerKind> = entities.iter().map(|e| e.kind).collect();
-    for (a, r) in attributions.iter().zip(&resolved) {
-        if let Some(chances) = a.kinds {
-            let e = &mut entities[r.entity];
-            e.kind = blend::kind(e.kind, r.strength, chances);
-        }
-    }
+    kinds(&mut entities, &attributions, &resolved);
     let relays = Chains {
         article,
         reading: &reading,
@@ -177,6 +172,27 @@ pub fn trace(article: &Article, tagged: &Tagged, register: &Register) -> Ledger 
     ledger.syndicated_from = credits.syndicated_from;
     ledger.contributors = credits.contributors;
     ledger
+}
+
+/// Settles the kind of each speaker once, by the best rule and the model's mean over all that is attributed to them.
+fn kinds(entities: &mut [resolve::Entity], attributions: &[Attribution], resolved: &[resolve::Resolved]) {
+    let mut heard: HashMap<usize, (resolve::Strength, [f32; 6], f32)> = HashMap::new();
+    for (a, r) in attributions.iter().zip(resolved) {
+        let (strength, sum, n) = heard.entry(r.entity).or_insert((r.strength, [0.0; 6], 0.0));
+        *strength = (*strength).max(r.strength);
+        if let Some(chances) = a.kinds {
+            *n += 1.0;
+            for (s, c) in sum.iter_mut().zip(chances) {
+                *s += if c.is_finite() { c } else { 0.0 };
+            }
+        }
+    }
+    for (entity, (strength, sum, n)) in heard {
+        // "unnamed" alone is whoever, not one speaker.
+        if let Some(e) = entities.get_mut(entity).filter(|e| n > 0.0 && e.name != "unnamed") {
+            e.kind = blend::kind(e.kind, strength, sum.map(|s| s / n));
+        }
+    }
 }
 
 /// Whether the tags are of this text and their cue stands in what the article itself says.

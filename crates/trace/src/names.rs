@@ -338,7 +338,7 @@ fn run_end(reading: &Reading<'_>, i: usize, seen: &Seen<'_>) -> Option<usize> {
 }
 
 /// "D-Ohio", "I-Vt.": a party and a state are no name.
-fn is_party_mark(text: &str) -> bool {
+pub fn is_party_mark(text: &str) -> bool {
     let mut chars = text.chars();
     matches!(chars.next(), Some('D' | 'R' | 'I')) && chars.next() == Some('-') && chars.next().is_some_and(char::is_uppercase)
 }

@@ -104,6 +104,12 @@ impl Resolver<'_> {
                 && is_body(reading.low(last))
                 && body.name == reading.tokens[last].text;
             let some_of_them = parsed.members || parsed.determiner == Determiner::Quantity && body.kind == SpeakerKind::Organization;
+            // "the Elm County State's Attorney's office": the name goes on before the owner.
+            if !document && body.head == "office" && parsed.full.start < body.range.start && parsed.owner.is_some() {
+                let name = reading.words(parsed.full.clone());
+                let id = self.of_body(&Body { name, ..body });
+                return Some(self.sure(id));
+            }
             if !document && !noun && !some_of_them {
                 let id = match self.of_a_country(parsed, &body) {
                     Some(body) => self.of_body(&body),

@@ -282,7 +282,6 @@ impl Resolver<'_> {
         let noun = reading.low(comma).to_owned();
         let named_here = person.as_ref().is_some_and(|(m, _)| m.end == comma + 1);
         if !named_here && (words.role(&noun) || words.plural_role(&noun).is_some() || words.groups.contains(noun.as_str())) {
-            let plural = !words.role(&noun);
             let start = (first..comma).rev().take(6).find(|&k| {
                 !reading.tokens[k].is_word()
                     || crate::phrase::is_quantity(reading.low(k))
@@ -305,8 +304,11 @@ impl Resolver<'_> {
                             | "interrupted"
                     )
             });
-            let name = format!("unnamed {}", reading.words(start.map_or(comma, |s| s + 1)..comma + 1));
-            return Some(self.entity(&name, SpeakerKind::Unnamed, crate::describe::role_gender(&noun), plural, &[noun.as_str()]));
+            let determined = start.filter(|&s| {
+                crate::phrase::is_quantity(reading.low(s)) || matches!(reading.low(s), "the" | "a" | "an" | "one" | "some" | "many")
+            });
+            let from = determined.or(start.map(|s| s + 1)).unwrap_or(comma);
+            return Some(self.phrase(from..comma + 1).entity);
         }
         let body = self.bodies.before(at).next().filter(|b| b.range.start >= first).cloned();
         match (person, body) {

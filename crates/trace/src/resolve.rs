@@ -209,7 +209,18 @@ impl<'a> Resolver<'a> {
         if let Some(known) = self.person_entity[person] {
             return known;
         }
-        let p = self.cast.people[person].clone();
+        let mut p = self.cast.people[person].clone();
+        // "President Roe" alone: everybody knows the whole name.
+        if p.words.len() == 1 && !self.setting.date.is_empty() {
+            let known = p.roles.iter().find_map(|r| {
+                let term = offices::holder(r, &self.setting.home, &self.setting.date)?;
+                (term.surname().to_lowercase() == p.words[0]).then_some(term)
+            });
+            if let Some(term) = known {
+                term.name.clone_into(&mut p.name);
+                p.gender = term.gender;
+            }
+        }
         let id = self.entity(&p.name, SpeakerKind::Person, p.gender, false, &[]);
         self.entities[id].gender = p.gender;
         self.entities[id].heads = p.roles;
@@ -257,6 +268,15 @@ impl<'a> Resolver<'a> {
             let entity = self.entity(&country, SpeakerKind::Government, Gender::Unknown, true, &[]);
             self.entities[entity].register_id = Some(id);
             return Some(entity);
+        }
+        // "Cpl. Roe" says "we" for the police that the article names.
+        let rank = self.cast.people[person].mentions.iter().take(8).any(|name| {
+            name.start.checked_sub(1).is_some_and(|b| {
+                matches!(reading.low(b).trim_end_matches('.'), "cpl" | "sgt" | "officer" | "lt" | "capt" | "detective" | "det")
+            })
+        });
+        if rank && let Some(name) = self.police_before(self.cast.people[person].mentions[0].start) {
+            return Some(self.entity(&name, SpeakerKind::Government, Gender::Unknown, true, &["police", "department", "force"]));
         }
         let found = self.cast.people[person].mentions.iter().take(8).find_map(|name| {
             let first = reading.sentence_of(name.start)?.first;

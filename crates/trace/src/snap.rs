@@ -188,7 +188,9 @@ impl Fit<'_> {
                 || is_body(reading.low(next));
             // "who the police say": no verb stands between.
             let verb = (next..range.end).any(|j| breaks(reading.low(j)) && !is_determiner(reading.low(j)));
-            if subject && !verb {
+            let last = range.end - 1;
+            let noun = self.run_at(last).is_some() || is_noun(reading.low(last)) || is_pronoun(reading.low(last));
+            if subject && !verb && noun {
                 return next..range.end;
             }
         }
@@ -233,6 +235,15 @@ impl Fit<'_> {
 
     fn fit(&self, range: Range<usize>, cue: &Range<usize>) -> Range<usize> {
         let reading = self.reading;
+        // "Roe (R-Ohio)": the party stands for the name before it.
+        if range.len() <= 2
+            && let Some(mark) = range.clone().find(|&k| crate::names::is_party_mark(reading.tokens[k].text))
+            && mark >= 2
+            && matches!(reading.low(mark - 1), "(" | ",")
+            && let Some(run) = self.run_at(mark - 2).filter(|r| r.whole.end == mark - 1)
+        {
+            return run.whole.clone();
+        }
         let low = |k: usize| reading.low(k);
         let run_at = |k: usize| self.run_at(k).map(|r| r.whole.clone());
         let (mut start, mut end) = (range.start, range.end);
@@ -420,6 +431,7 @@ fn nobody_says(reading: &Reading<'_>, cue: &Range<usize>) -> bool {
                 | "understood"
                 | "estimated"
                 | "presumed"
+                | "perceived"
         )
     });
     be && told && !by

@@ -103,7 +103,8 @@ pub fn split_run(reading: &Reading<'_>, run: Range<usize>, kind: Option<EntityKi
         name.clone().any(|k| is_body(reading.low(k)) || words.outlet_words.contains(reading.low(k)) && k + 1 == end && end - start > 1);
     let given = words.given(&low(start));
     let acronym = name.len() == 1 && reading.tokens[start].is_acronym();
-    let country = register.country(&reading.words(name.clone())).is_some();
+    let called = reading.words(name.clone());
+    let country = register.country(&called).is_some() || is_state(&called.to_lowercase());
     let before = run.start.checked_sub(1).map_or("", |p| reading.low(p));
     let role_before = words.role(before) && !matches!(before, "head" | "general" | "member" | "king") && run.start > 0;
     // "Roe, 34," and "Roe, who": the name of a person.
@@ -184,6 +185,60 @@ pub fn gender_of_given(low: &str) -> Gender {
         (false, true) => Gender::Man,
         _ => Gender::Unknown,
     }
+}
+
+/// A state of the United States.
+pub fn is_state(low: &str) -> bool {
+    matches!(
+        low,
+        "alabama"
+            | "alaska"
+            | "arizona"
+            | "arkansas"
+            | "california"
+            | "colorado"
+            | "connecticut"
+            | "delaware"
+            | "florida"
+            | "hawaii"
+            | "idaho"
+            | "illinois"
+            | "indiana"
+            | "iowa"
+            | "kansas"
+            | "kentucky"
+            | "louisiana"
+            | "maine"
+            | "maryland"
+            | "massachusetts"
+            | "michigan"
+            | "minnesota"
+            | "mississippi"
+            | "missouri"
+            | "montana"
+            | "nebraska"
+            | "nevada"
+            | "new hampshire"
+            | "new jersey"
+            | "new mexico"
+            | "new york"
+            | "north carolina"
+            | "north dakota"
+            | "ohio"
+            | "oklahoma"
+            | "oregon"
+            | "pennsylvania"
+            | "rhode island"
+            | "south carolina"
+            | "south dakota"
+            | "tennessee"
+            | "texas"
+            | "utah"
+            | "vermont"
+            | "west virginia"
+            | "wisconsin"
+            | "wyoming"
+    )
 }
 
 /// What may follow "Secretary of", "Chief of", "Minister for".
