@@ -20,12 +20,15 @@ const HEAD: usize = 8;
 const FOOT: usize = 30;
 /// Tokens within which a dateline names its agency: "HONG KONG, July 3 (AP) —".
 const DATELINE: usize = 14;
+/// Bytes of a paragraph with which the text itself has begun: a name on a line of its own after it is a heading.
+const LEAD: usize = 120;
 /// Longest agency line, in words.
 const LINE: usize = 6;
 
 pub fn read(article: &Article, register: &Register, publisher: &Publisher) -> Credits {
     let mut credits = Credits::default();
     let count = article.paragraphs.len();
+    let mut begun = false;
     for (i, paragraph) in article.paragraphs.iter().enumerate() {
         if i >= HEAD && i + FOOT < count {
             continue;
@@ -36,8 +39,9 @@ pub fn read(article: &Article, register: &Register, publisher: &Publisher) -> Cr
         }
         let line = Line { article, offset: paragraph.span.start(), reading: Reading::of_line(words), register, publisher };
         if i < HEAD && credits.syndicated_from.is_none() {
-            credits.syndicated_from = line.dateline().or_else(|| line.agency_line(i + 1 < count));
+            credits.syndicated_from = line.dateline().or_else(|| line.agency_line(i + 1 < count && !begun));
         }
+        begun |= words.len() > LEAD;
         if i + FOOT >= count {
             if credits.syndicated_from.is_none() {
                 credits.syndicated_from = line.copyright().or_else(|| line.sign_off());
@@ -75,7 +79,10 @@ fn from_byline(byline: &str, register: &Register, publisher: &Publisher) -> Opti
         }
         // "CNN Wire", "Tribune News Service": an agency by its own name.
         let low = part.to_lowercase();
-        if (low.ends_with(" wire") || low.ends_with(" news service") || low.ends_with(" news agency")) && part.split(' ').count() <= 5 {
+        if (low.ends_with(" wire") || low.ends_with(" news service") || low.ends_with(" news agency"))
+            && part.split(' ').count() <= 5
+            && !publisher.is_part(part.rsplit_once(' ').map_or(part, |(name, _)| name))
+        {
             let name = part.split(' ').map(title_case).collect::<Vec<_>>().join(" ");
             return Some(register.outlet(&name).map_or(name, |o| o.name.clone()));
         }
@@ -153,7 +160,6 @@ impl Line<'_> {
                 | "register"
                 | "sentinel"
                 | "news-press"
-                | "news"
                 | "press"
         );
         (paper && self.reading.low(first) == "the" && tokens.len() - first >= 3 && !self.publisher.is(&name, None))

@@ -37,6 +37,14 @@ impl Publisher {
     }
 }
 
+impl Publisher {
+    /// "Sun-Times" of the "Chicago Sun-Times".
+    pub fn is_part(&self, name: &str) -> bool {
+        let name = squeeze(name);
+        !name.is_empty() && self.names.iter().any(|n| n.ends_with(&name))
+    }
+}
+
 /// Lower case without "the", "online", "news" and domain endings, so that "Fox Online News" and "Fox News" agree.
 fn squeeze(name: &str) -> String {
     let low = name.to_lowercase();

@@ -45,12 +45,21 @@ fn contributors() {
 }
 
 #[test]
+fn a_name_between_paragraphs_is_a_heading() {
+    let lead = "The bridge over the river fell on Monday after a night of rain, and nobody in the town or in the villages beyond it knows when a new one will be built.";
+    check(&format!("{lead}\n\nReuters\n\nIt was old and had cracks."), "- / -");
+    check(&format!("Reuters\n\n{lead}"), "Reuters / -");
+    check("The Latest News\n\nThe bridge fell on Monday.", "- / -");
+}
+
+#[test]
 fn bylines() {
     for (byline, expect) in [
         ("Associated Press", "Associated Press / -"),
         ("Jo Moss, Reuters", "Reuters / -"),
         ("Jo Moss", "- / -"),
         ("Cnn Wire", "CNN Wire / -"),
+        ("Jo Moss, Gazette Wire", "- / -"),
     ] {
         let marked = parse("The bridge fell on Monday. It was old.").unwrap();
         let mut article = article(&marked);
