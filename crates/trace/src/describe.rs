@@ -219,6 +219,15 @@ impl Resolver<'_> {
                 continue;
             }
             let low = reading.low(k);
+            // "a spokesman for the congressman": whoever that is.
+            if low == "the" && k + 2 == range.end && Words::get().role(reading.low(k + 1)) {
+                let whose = self.phrase(k..range.end);
+                let e = &self.entities[whose.entity];
+                if e.kind == SpeakerKind::Person && e.name.starts_with(char::is_uppercase) {
+                    parts.push(e.name.clone());
+                    break;
+                }
+            }
             if matches!(low, "his" | "her" | "him")
                 && let Some(pronoun) = pronouns::read_bytes(reading, reading.tokens[k].start, reading.tokens[k].end)
             {

@@ -190,6 +190,10 @@ impl Resolver<'_> {
             if e.kind != SpeakerKind::Unnamed || e.plural || !e.gender.agrees(gender) || e.name == "unnamed" {
                 continue;
             }
+            // "security", "opening": words that no person is called by.
+            if e.gender == Gender::Unknown && !e.heads.iter().any(|h| crate::words::Words::get().role(h)) {
+                continue;
+            }
             let mut score = UNNAMED - gap as f32 * PER_SENTENCE;
             if last_speaker.is_some_and(|l| l.entity == h.entity) {
                 score += LAST_UNNAMED * decay(reading, Some(h.token), sentence);

@@ -33,6 +33,7 @@ pub fn sources(article: &Article, reading: &Reading<'_>, runs: &[Run], attributi
             }
             // "… voters, said Roe": words of the content are nobody's name; the verb's subject follows it.
             Some(range) if fit.in_content(a, &range) => fit.after(a, &cue).or(Some(range)),
+            Some(range) if fit.elsewhere(&range, &cue) => fit.subject(a, &cue).or_else(|| fit.opening(a, &cue)).or(Some(range)),
             Some(range) => Some(fit.nearer(a, &range, &cue, &cues).unwrap_or(range)),
         };
         let Some(range) = found else { continue };
@@ -73,6 +74,28 @@ impl Fit<'_> {
     /// Whom a tagger that found no source has missed: a name, noun or personal pronoun beside the cue, outside the content.
     fn subject(&self, a: &Attribution, cue: &Range<usize>) -> Option<Range<usize>> {
         self.before(a, cue).or_else(|| self.after(a, cue))
+    }
+
+    /// Whether a source stands in another sentence than its cue, where the cue's own sentence may name someone.
+    fn elsewhere(&self, range: &Range<usize>, cue: &Range<usize>) -> bool {
+        let sentence = |k: usize| self.reading.tokens.get(k).map(|t| t.sentence);
+        sentence(range.end.saturating_sub(1)) != sentence(cue.start) && sentence(range.start) != sentence(cue.start)
+    }
+
+    /// The name or pronoun that opens the sentence of a cue not far from it: "Roe on Friday echoed".
+    fn opening(&self, a: &Attribution, cue: &Range<usize>) -> Option<Range<usize>> {
+        let first = self.reading.sentence_of(cue.start)?.first;
+        if cue.start > first + 8 {
+            return None;
+        }
+        let word = (first..cue.start).find(|&k| self.reading.tokens[k].is_word())?;
+        let range = match self.run_at(word) {
+            Some(run) if run.whole.start == word && run.whole.end <= cue.start => run.whole.clone(),
+            _ if matches!(self.reading.low(word), "he" | "she" | "they") => word..word + 1,
+            _ => return None,
+        };
+        let owner = self.reading.tokens.get(range.end).is_some_and(|t| t.is_possessive());
+        (!owner && !self.in_content(a, &range)).then_some(range)
     }
 
     /// The subject right before the verb of the cue.
