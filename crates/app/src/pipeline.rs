@@ -20,11 +20,13 @@ pub struct Options {
     pub flat: bool,
     /// Leave out statements that are less sure than this, 0 to 1.
     pub min_confidence: f32,
+    /// Keep the reasons of each statement.
+    pub explain: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { max_bytes: sayso_ingest::Options::default().max_bytes, force: false, flat: false, min_confidence: 0.0 }
+        Self { max_bytes: sayso_ingest::Options::default().max_bytes, force: false, flat: false, min_confidence: 0.0, explain: false }
     }
 }
 
@@ -134,10 +136,13 @@ impl Engine {
     }
 
     fn ledger(&self, article: &Article) -> Ledger {
-        let Options { flat, min_confidence, max_bytes: _, force: _ } = self.options;
+        let Options { flat, min_confidence, explain, max_bytes: _, force: _ } = self.options;
         let scheme = if flat { Scheme::Flat } else { Scheme::Nested };
         let tagged = self.model.tag(article, scheme);
-        let ledger = sayso_trace::trace(article, &tagged, &self.register);
+        let mut ledger = sayso_trace::trace(article, &tagged, &self.register);
+        if !explain {
+            ledger.statements.iter_mut().for_each(|s| s.reasons.clear());
+        }
         prune::retain(ledger, |s| s.confidence >= min_confidence && !(flat && s.parent.is_some()))
     }
 }

@@ -2,8 +2,8 @@
 
 use sayso_doc::notation::{Marked, parse};
 use sayso_doc::{
-    Article, Certainty, Credit, Ledger, NoteKind, Paragraph, ParagraphKind, Relay, Span, Speaker, SpeakerKind, Stance, Statement,
-    VerificationNote, Voice,
+    Article, By, Certainty, Credit, Field, Ledger, NoteKind, Paragraph, ParagraphKind, Reason, Relay, Span, Speaker, SpeakerKind, Stance,
+    Statement, VerificationNote, Voice,
 };
 
 const SOURCE: &str = "\
@@ -62,6 +62,18 @@ pub fn sample() -> (Article, Ledger) {
         speaker("opposition members", SpeakerKind::Unnamed, "s7", None),
     ];
 
+    // One statement says why, as all do with `--explain`.
+    let why = |field, because: &'static str, labels: &[&str]| Reason {
+        field,
+        by: By::Rule,
+        because: because.into(),
+        spans: labels.iter().map(|l| find.one(l)).collect(),
+    };
+    let reasons = vec![
+        why(Field::Speaker, "a description that names nobody", &["s4"]),
+        why(Field::Via, "named after the cue as the one that was told or has it", &["r4"]),
+        why(Field::Certainty, "a word in the main clause weakens it", &["m4"]),
+    ];
     let own = |label: &str| Statement {
         voice: Voice::Own,
         content: find.all(label),
@@ -83,7 +95,7 @@ pub fn sample() -> (Article, Ledger) {
         by_source: Stance { certainty, markers: find.all(&format!("m{n}")) },
         by_reporter: Stance::plain(),
         notes,
-        reasons: Vec::new(),
+        reasons: if n == 4 { reasons.clone() } else { Vec::new() },
         confidence: 0.5 + 0.0625 * n as f32,
     };
     let reuters = Relay { name: "Reuters".to_owned(), span: Some(find.one("r4")) };

@@ -135,12 +135,44 @@ pub struct Statement {
     pub certainty: &'static str,
     /// The words that make the certainty what it is.
     pub markers: Vec<Span>,
+    /// How firmly the source itself puts it; plain for own voice.
+    pub by_source: Stance,
+    /// What the reporter's words add to that.
+    pub by_reporter: Stance,
     /// Index of the statement whose content this one stands in.
     pub parent: Option<usize>,
     /// Indices of the verification notes about it.
     pub notes: Vec<usize>,
     /// Probability that it is a statement, 0 to 1.
     pub confidence: f32,
+    /// Why the fields are what they are; only with `--explain`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, schemars(default))]
+    pub reasons: Vec<Reason>,
+}
+
+/// How firmly one voice puts a content.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Stance {
+    /// `asserted`, `hedged`, `denied` or `questioned`.
+    pub certainty: &'static str,
+    /// The words that make it so.
+    pub markers: Vec<Span>,
+}
+
+/// Why a field of a statement is what it is.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Reason {
+    /// `voice`, `speaker`, `type`, `via`, `certainty`, `content`, `parent` or `notes`.
+    pub field: &'static str,
+    /// `rule` or `model`.
+    pub by: &'static str,
+    /// In a few words.
+    pub because: String,
+    /// The words of the text that it rests on.
+    pub spans: Vec<Span>,
 }
 
 #[derive(Debug, Serialize)]
@@ -228,6 +260,17 @@ pub struct LineAttribution {
     /// Indices into `verification`.
     pub notes: Vec<usize>,
     pub confidence: f32,
+    /// Only with `--explain`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<LineReason>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct LineReason {
+    pub field: &'static str,
+    pub by: &'static str,
+    pub because: String,
+    pub spans: Vec<[usize; 2]>,
 }
 
 #[derive(Debug, Serialize)]
@@ -436,10 +479,23 @@ impl Statement {
             chain: chain(article, ledger, statement),
             certainty: statement.certainty.word(),
             markers: spans.all(&statement.markers),
+            by_source: Stance::new(spans, &statement.by_source),
+            by_reporter: Stance::new(spans, &statement.by_reporter),
             parent: statement.parent,
             notes: statement.notes.clone(),
             confidence: rounded(statement.confidence),
+            reasons: statement
+                .reasons
+                .iter()
+                .map(|r| Reason { field: r.field.word(), by: r.by.word(), because: r.because.to_string(), spans: spans.all(&r.spans) })
+                .collect(),
         }
+    }
+}
+
+impl Stance {
+    fn new(spans: &Spans<'_>, stance: &doc::Stance) -> Self {
+        Self { certainty: stance.certainty.word(), markers: spans.all(&stance.markers) }
     }
 }
 
@@ -481,6 +537,16 @@ impl Line {
                         parent: statement.parent.and_then(place),
                         notes: statement.notes.clone(),
                         confidence: rounded(statement.confidence),
+                        reasons: statement
+                            .reasons
+                            .iter()
+                            .map(|r| LineReason {
+                                field: r.field.word(),
+                                by: r.by.word(),
+                                because: r.because.to_string(),
+                                spans: spans.all_points(&r.spans),
+                            })
+                            .collect(),
                     });
                 }
             }

@@ -63,6 +63,10 @@ pub struct Trace {
     #[arg(long, value_name = "P", default_value = "0", value_parser = probability)]
     pub min_confidence: f32,
 
+    /// Say for each field of a statement what decided it, rule or model, and on which words (text, json, jsonl)
+    #[arg(long)]
+    pub explain: bool,
+
     /// Also read articles that are not in English; expect mistakes
     #[arg(long)]
     pub force: bool,

@@ -57,6 +57,7 @@ impl Trace {
             output,
             flat,
             min_confidence,
+            explain,
             force,
             max_size,
             timeout,
@@ -66,6 +67,10 @@ impl Trace {
             color: when,
             quiet: _,
         } = typed;
+        if explain && matches!(format, Format::Html | Format::Brat) {
+            let message = format!("`--explain` has no place in `--format {}`", word(format));
+            return Err(Refusal::new(message, "use `--format text`, `json` or `jsonl`").into());
+        }
         if format == Format::Brat {
             match &output {
                 None => return Err(Refusal::new("`--format brat` needs a folder", "give one with `--output annotated/`").into()),
@@ -102,7 +107,7 @@ impl Trace {
         Ok(Self {
             inputs,
             format,
-            engine: sayso_app::Options { max_bytes: max_size, force, flat, min_confidence },
+            engine: sayso_app::Options { max_bytes: max_size, force, flat, min_confidence, explain },
             registers,
             timeout: Duration::from_secs(timeout),
             jobs: jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)),

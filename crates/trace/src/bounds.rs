@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use sayso_doc::{Article, Attribution, Span};
+use sayso_doc::{Article, Attribution, ParagraphKind, Span};
 
+use crate::certainty::is_negation;
 use crate::grammar::{
     carries_on, dangles, is_adjective, is_auxiliary, is_be, is_believed, is_clause_word, is_day, is_determiner, is_plain_word, is_said,
     is_soft_break, is_telling, is_title, leads_on,
@@ -21,6 +22,8 @@ const HOLE: usize = 8;
 const SUBJECT: usize = 16;
 /// Tokens between a verb of telling and the "that" of its content.
 const ADDRESSEE: usize = 9;
+/// Tokens at the head of a content that are looked at for a request or comment.
+const NOTE: usize = 5;
 /// Tokens of a sentence that are no part of a content which holds another one.
 const CRUMB: usize = 2;
 /// Tokens from the dash under a post to its author's handle.
@@ -135,6 +138,9 @@ fn real_cue(article: &Article, reading: &Reading<'_>, a: Attribution) -> Option<
     if cue.len() == 1 && reading.low(cue.start) == "told" && cue.start > 0 && reading.low(cue.start - 1) == "all" {
         return None;
     }
+    if is_note_only(reading, &cue, &a) {
+        return None;
+    }
     let mut a = a;
     let bare = cue.clone().all(|i| is_auxiliary(reading.low(i)) || matches!(reading.low(i), "the" | "a" | "an" | "also"));
     if !bare || cue.is_empty() {
@@ -151,6 +157,24 @@ fn real_cue(article: &Article, reading: &Reading<'_>, a: Attribution) -> Option<
         return (!a.content.is_empty()).then_some(a);
     }
     (a.chance > BARE_CUE).then_some(a)
+}
+
+/// "declined to comment", "did not respond to questions", "could not independently verify": told as notes, and nobody's statement.
+fn is_note_only(reading: &Reading<'_>, cue: &Range<usize>, a: &Attribution) -> bool {
+    let holds = |range: Range<usize>, words: &[&str]| range.into_iter().any(|i| words.contains(&reading.low(i)));
+    let first = a.content.iter().map(|c| reading.tokens_in(c.start(), c.end()).start).min().unwrap_or(cue.end);
+    let negated = cue.clone().any(|i| is_negation(reading.low(i)));
+    let near = first..(first + NOTE).min(reading.tokens.len());
+    let declines = holds(cue.clone(), &["declined", "declines", "decline", "declining", "refused", "refuses", "refusing"]);
+    let comment = ["comment", "respond", "elaborate", "interviewed", "interview"];
+    let answers = ["respond", "responded", "responding", "return", "returned", "reply", "replied", "answer", "answered"];
+    let asked =
+        ["comment", "request", "requests", "call", "calls", "email", "emails", "message", "messages", "questions", "inquiries", "inquiry"];
+    let checks = ["verify", "verified", "confirm", "confirmed", "establish", "corroborate", "authenticate"];
+    let able = ["independently", "immediately", "could", "unable", "cannot"];
+    declines && (holds(near.clone(), &comment) || holds(cue.clone(), &comment))
+        || negated && holds(cue.clone(), &answers) && (holds(near, &asked) || holds(cue.clone(), &asked))
+        || (negated || holds(cue.clone(), &["unable"])) && holds(cue.clone(), &checks) && holds(cue.clone(), &able)
 }
 
 /// "Under the draft rule, the ministry would …": the source stands between the cue at the head of the sentence and the comma.
@@ -256,6 +280,10 @@ impl Fit<'_, '_> {
         let mut out: Vec<Range<usize>> = Vec::new();
         let alone = pieces.len() == 1;
         for piece in pieces {
+            // A headline is no part of what somebody is reported to say below it.
+            if !alone && self.in_heading(piece.start) && !self.in_heading(cue.start) {
+                continue;
+            }
             // "., which": crumbs beside the content.
             let crumb = |t| self.is_mark(t) || leads_on(self.low(t)) || is_determiner(self.low(t)) || self.taken.own(t, self.me);
             if !alone && piece.clone().all(crumb) {
@@ -315,6 +343,11 @@ impl Fit<'_, '_> {
             }
         }
         start..end
+    }
+
+    fn in_heading(&self, t: usize) -> bool {
+        let block = self.reading.tokens.get(t).and_then(|t| self.reading.blocks.get(t.para));
+        block.is_some_and(|b| b.kind == ParagraphKind::Heading)
     }
 
     fn low(&self, t: usize) -> &str {

@@ -93,6 +93,17 @@ struct ReadAttribution {
     parent: Option<usize>,
     notes: Vec<usize>,
     confidence: f32,
+    #[serde(default)]
+    reasons: Vec<ReadReason>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReadReason {
+    field: String,
+    by: String,
+    because: String,
+    spans: Vec<[usize; 2]>,
 }
 
 #[derive(Deserialize)]
@@ -130,6 +141,10 @@ fn a_line_has_the_keys_that_scorers_read() {
     assert_eq!((hedged.speaker.as_str(), hedged.speaker_type.as_str()), ("unnamed port official", "unnamed"));
     assert_eq!((hedged.via.as_slice(), hedged.certainty.as_str()), (&["Reuters".to_owned()][..], "hedged"));
     assert_eq!((hedged.parent, hedged.notes.as_slice(), hedged.confidence), (None, &[0][..], 0.75));
+    let why = &hedged.reasons[2];
+    assert_eq!((why.field.as_str(), why.by.as_str()), ("certainty", "rule"));
+    assert_eq!((why.because.as_str(), words(&why.spans)), ("a word in the main clause weakens it", vec!["may".to_owned()]));
+    assert!(line.attributions[1].reasons.is_empty());
     // The nested one's parent is counted among the attributions: two own-voice statements come before it in the ledger.
     assert_eq!(line.attributions[1].parent, Some(0));
     assert_eq!(line.attributions[4].content.len(), 2);

@@ -86,9 +86,29 @@ struct Statement {
     chain: Vec<String>,
     certainty: String,
     markers: Vec<Span>,
+    by_source: Stance,
+    by_reporter: Stance,
     parent: Option<usize>,
     notes: Vec<usize>,
     confidence: f32,
+    #[serde(default)]
+    reasons: Vec<Reason>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Stance {
+    certainty: String,
+    markers: Vec<Span>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reason {
+    field: String,
+    by: String,
+    because: String,
+    spans: Vec<Span>,
 }
 
 #[derive(Deserialize)]
@@ -156,6 +176,14 @@ fn check(article: &Article) {
         assert!(!s.content.is_empty() && (0.0..=1.0).contains(&s.confidence));
         assert!(["asserted", "hedged", "denied", "questioned"].contains(&s.certainty.as_str()));
         s.source.iter().chain(&s.cue).chain(&s.content).chain(&s.markers).for_each(check_span);
+        let levels = [&s.by_source, &s.by_reporter];
+        levels.iter().flat_map(|l| &l.markers).for_each(check_span);
+        assert!(levels.iter().all(|l| (l.certainty == "asserted") == l.markers.is_empty()));
+        for reason in &s.reasons {
+            reason.spans.iter().for_each(check_span);
+            assert!(["voice", "speaker", "type", "via", "certainty", "content", "parent", "notes"].contains(&reason.field.as_str()));
+            assert!(["rule", "model"].contains(&reason.by.as_str()) && !reason.because.is_empty());
+        }
         s.via.iter().filter_map(|r| r.span.as_ref()).for_each(check_span);
         assert_eq!(s.voice == "attributed", s.cue.is_some() && s.speaker.is_some());
         assert!(s.speaker.is_none_or(|k| k < article.speakers.len()));
@@ -191,6 +219,28 @@ fn json_is_one_document_of_the_named_schema() {
     // Nothing but failures is a document too.
     let run = folder.run(&["trace", "nope", "--format", "json"]);
     assert!(serde_json::from_str::<Document>(&run.stdout).unwrap().articles.is_empty());
+}
+
+#[test]
+fn reasons_come_when_asked_for() {
+    let folder = Folder::new();
+    folder.write("page.html", PAGE);
+    let read = |args: &[&str]| -> Document { serde_json::from_str(&folder.run(args).stdout).unwrap() };
+    let plain = read(&["trace", "page.html", "--format", "json"]);
+    assert!(plain.articles[0].statements.iter().all(|s| s.reasons.is_empty()));
+    let explained = read(&["trace", "page.html", "--format", "json", "--explain"]);
+    explained.articles.iter().for_each(check);
+    for statement in &explained.articles[0].statements {
+        let fields: Vec<&str> = statement.reasons.iter().map(|r| r.field.as_str()).collect();
+        let least =
+            if statement.voice == "own" { vec!["voice", "certainty"] } else { vec!["voice", "speaker", "type", "certainty", "content"] };
+        assert!(least.iter().all(|f| fields.contains(f)), "{fields:?}");
+    }
+    let run = folder.run(&["trace", "page.html", "--explain"]);
+    assert!(run.stdout.contains("why speaker"), "{}", run.stdout);
+    let run = folder.run(&["trace", "page.html", "--explain", "--format", "brat", "--output", "out"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("`--explain` has no place in `--format brat`"), "{}", run.stderr);
 }
 
 #[test]

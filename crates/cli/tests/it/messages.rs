@@ -68,6 +68,8 @@ fn help_of_trace() {
           -o, --output <FILE|DIR>   Write here instead of to stdout; a folder for brat
               --flat                Keep only outermost attributions, none within another's content
               --min-confidence <P>  Leave out statements less sure than P, 0 to 1 [default: 0]
+              --explain             Say for each field of a statement what decided it, rule or model, and on
+                                    which words (text, json, jsonl)
               --force               Also read articles that are not in English; expect mistakes
               --max-size <SIZE>     Largest input, or line of a .jsonl [default: 20MB]
               --timeout <SECONDS>   Longest wait for a page at a URL [default: 30]

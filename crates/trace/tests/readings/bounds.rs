@@ -93,3 +93,17 @@ fn adjectives_and_subjects_lead_on() {
 fn the_source_stands_right_after_its_cue() {
     check("{c1 Under} the draft rule, {s1 the Mining Office} {t1 would close two pits}.", "1 the Mining Office would close two pits");
 }
+
+#[test]
+fn a_headline_is_no_content() {
+    check("{heading Memo {t1 suggests} a fault}\n\n{t1 Kos knew of the fault}, {c1 according to} {s1 a memo}.", "1 Kos knew of the fault");
+}
+
+#[test]
+fn what_is_told_as_a_note_is_no_statement() {
+    check("{s1 Kos} {c1 declined} {t1 to comment on the memo}.", "");
+    check("{s1 Kos} {c1 did not respond} {t1 to questions}.", "");
+    check("{s1 The Gazette} {c1 could not independently verify} {t1 the claim}.", "");
+    check("{s1 Kos} {c1 declined} {t1 to sign the memo}.", "1 to sign the memo");
+    check("{s1 Kos} {c1 did not confirm} {t1 the sale}.", "1 the sale");
+}
