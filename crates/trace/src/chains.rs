@@ -51,6 +51,9 @@ impl Chains<'_> {
         for i in 0..own.len() {
             let mut chain: Vec<Relay> = Vec::new();
             let mut outer: Vec<usize> = self.nesting.outwards(i).collect();
+            if self.is_background(i) {
+                outer.clear();
+            }
             let top = outer.last().copied().unwrap_or(i);
             outer.extend(self.carrier(top).filter(|c| !outer.contains(c) && *c != i));
             let me = &self.entities[self.resolved[i].entity];
@@ -59,7 +62,9 @@ impl Chains<'_> {
                     push(&mut chain, relay.clone(), me);
                 }
                 let speaker = &self.entities[self.resolved[o].entity];
-                if self.publisher.is(&speaker.name, speaker.register_id.as_deref())
+                // "reportedly" names nobody whom it came through.
+                if speaker.name == "unnamed"
+                    || self.publisher.is(&speaker.name, speaker.register_id.as_deref())
                     || self.own_reporter(self.attributions[o].source, speaker)
                 {
                     continue;
@@ -77,6 +82,19 @@ impl Chains<'_> {
             chains.push(chain);
         }
         chains
+    }
+
+    /// "Roe, who has accused them, will testify, her lawyers said": a relative clause is the reporter's background, not the lawyers' word.
+    fn is_background(&self, i: usize) -> bool {
+        let reading = self.reading;
+        let a = &self.attributions[i];
+        let cue = reading.tokens_in(a.cue.start(), a.cue.end());
+        let from = cue.start.saturating_sub(4);
+        let relative = (from..cue.start)
+            .rev()
+            .find(|&k| !matches!(reading.low(k), "has" | "have" | "had" | "also" | "previously" | "earlier" | "once" | "first"));
+        let Some(who) = relative.filter(|&k| reading.low(k) == "who") else { return false };
+        !reading.tokens[who].quoted && who > 0 && (reading.low(who - 1) == "," || reading.tokens[who - 1].is_cap())
     }
 
     /// "NPR's Ann Roe" on NPR's pages: the outlet's own voice. One such mention marks them for the whole article.
@@ -135,7 +153,7 @@ impl Chains<'_> {
             if self.publisher.is(&body.name, body.register_id.as_deref()) || self.in_content(i, span) || self.is_other_source(i, span) {
                 continue;
             }
-            if self.relays(&cue, &body.range, bounds.start) {
+            if self.relays(&cue, &body.range, bounds.start) && !self.other_clause(i, body.range.end) {
                 push(&mut relays, Relay { name: body.name.clone(), span: Some(span) }, me);
             }
         }

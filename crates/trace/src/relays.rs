@@ -57,13 +57,22 @@ impl Chains<'_> {
                     continue;
                 }
                 let span = self.span(&(first..end))?;
-                if self.in_content(i, span) || self.publisher.is(outlet, None) {
+                if self.in_content(i, span) || self.publisher.is(outlet, None) || self.other_clause(i, end) {
                     return None;
                 }
                 return Some(Relay { name: (*outlet).to_owned(), span: Some(span) });
             }
         }
         None
+    }
+
+    /// "Roe said on “Today”, after the ministry admitted …": the ministry was not on the programme.
+    pub fn other_clause(&self, i: usize, outlet_end: usize) -> bool {
+        let cue = self.reading.tokens_in(self.attributions[i].cue.start(), self.attributions[i].cue.end());
+        (outlet_end..cue.start).any(|k| {
+            matches!(self.reading.low(k), "after" | "before" | "as" | "when" | "while" | "because" | "since" | "although" | "though")
+                && !self.reading.tokens[k].quoted
+        })
     }
 
     /// "77 percent said", "most Americans think": the poll that was named shortly before.

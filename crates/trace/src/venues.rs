@@ -193,7 +193,11 @@ impl Chains<'_> {
             }
             let place = (k.saturating_sub(5).max(sentence.first)..k)
                 .any(|p| matches!(reading.low(p), "in" | "on" | "at" | "during" | "via" | "through" | "to" | "from" | "using"));
+            let issued = token.low == "statement"
+                && (k.saturating_sub(4).max(sentence.first)..k)
+                    .any(|p| matches!(reading.low(p), "issued" | "released" | "issuing" | "releasing"));
             matches!(token.low.as_ref(), "told" | "reporters")
+                || issued
                 || place
                     && matches!(
                         token.low.as_ref(),

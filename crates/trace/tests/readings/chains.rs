@@ -162,3 +162,13 @@ fn one_sentence_has_one_venue() {
     // The words of the place do not belong to the quotation that a tagger has drawn too long.
     check("{s1 Ewa Kos} {c1 called} {t1 the plan “a trick” in an interview with CNN}.", "1 CNN");
 }
+
+#[test]
+fn background_is_the_reporters_own() {
+    // That Kos accused the mine is no news of the lawyers'.
+    check("{t1 {s2 Ewa Kos, who} {c2 has accused} {t2 the mine of fraud}, will testify in May}, {s1 her lawyers} {c1 said}.", "1 -; 2 -");
+    check("{s1 Ewa Kos} {c1 said} {t1 that {s2 miners} {c2 wanted} {t2 more pay}}.", "1 -; 2 Ewa Kos");
+    check("{t1 “It is dry,”} {s1 Ewa Kos} {c1 said} on CNN, after {s2 the ministry} {c2 admitted} {t2 a leak}.", "1 CNN; 2 -");
+    check("{s1 Kos} {c1 reportedly} {t1 fears that {s2 the miners} {c2 want} {t2 more pay}}.", "1 -; 2 Kos");
+    check("{s1 Ewa Kos} {c1 told} CNN {t1 that it was dry}. {s2 Kos} issued a statement {c2 saying} {t2 it would rain}.", "1 CNN; 2 -");
+}
