@@ -169,6 +169,5 @@ fn background_is_the_reporters_own() {
     check("{t1 {s2 Ewa Kos, who} {c2 has accused} {t2 the mine of fraud}, will testify in May}, {s1 her lawyers} {c1 said}.", "1 -; 2 -");
     check("{s1 Ewa Kos} {c1 said} {t1 that {s2 miners} {c2 wanted} {t2 more pay}}.", "1 -; 2 Ewa Kos");
     check("{t1 “It is dry,”} {s1 Ewa Kos} {c1 said} on CNN, after {s2 the ministry} {c2 admitted} {t2 a leak}.", "1 CNN; 2 -");
-    check("{s1 Kos} {c1 reportedly} {t1 fears that {s2 the miners} {c2 want} {t2 more pay}}.", "1 -; 2 Kos");
     check("{s1 Ewa Kos} {c1 told} CNN {t1 that it was dry}. {s2 Kos} issued a statement {c2 saying} {t2 it would rain}.", "1 CNN; 2 -");
 }
