@@ -26,15 +26,19 @@ pub fn main_clause_marker(reading: &Reading<'_>, content: Range<usize>) -> Optio
     if reading.low(first) == "to" {
         end = end.min(first + INFINITIVE);
     }
-    for k in i..end {
-        let token = &reading.tokens[k];
-        let low = token.low.as_ref();
+    let mut k = i;
+    while k < end {
+        let low = reading.low(k);
         if k > first && is_subordinator(low) {
-            return None;
+            // A clause between commas is stepped over.
+            let comma = (reading.tokens[k - 1].text == ",").then(|| (k..end).find(|&c| reading.tokens[c].text == ",")).flatten()?;
+            k = comma + 1;
+            continue;
         }
         if words.hedge_words.contains(low) && weakens(reading, k, first) {
             return Some(k);
         }
+        k += 1;
     }
     None
 }

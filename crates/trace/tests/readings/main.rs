@@ -9,6 +9,7 @@ mod chains;
 mod credits;
 mod kinds;
 mod long_quotes;
+mod nested;
 mod notes;
 mod own_voice;
 mod robust;
