@@ -72,7 +72,11 @@ impl Cast {
                 || run.looks == Looks::Place && register.country(token.text).is_some();
             if owner[i].is_none() && run.name.len() == 1 && !never {
                 let word = bare_name(&reading.tokens[run.name.start].low);
-                owner[i] = cast.by_short(&word, run).or_else(|| (run.looks == Looks::Person).then(|| cast.add_full(reading, run, true)));
+                let spelled = || (run.looks == Looks::Person).then(|| cast.by_spelling(&word)).flatten();
+                owner[i] = cast
+                    .by_short(&word, run)
+                    .or_else(spelled)
+                    .or_else(|| (run.looks == Looks::Person).then(|| cast.add_full(reading, run, true)));
             }
         }
         for (i, run) in runs.iter().enumerate() {
@@ -185,6 +189,11 @@ impl Cast {
         })
     }
 
+    /// The person whose surname is the same name spelled otherwise: "Malaki" for "Maliki".
+    fn by_spelling(&self, word: &str) -> Option<usize> {
+        self.people.iter().take(200).position(|p| p.words.len() > 1 && p.words.last().is_some_and(|w| same_sound(w, word)))
+    }
+
     /// Whom a single name stands for: the last one so named whose gender agrees, surnames before given names.
     fn by_short(&self, word: &str, run: &Run) -> Option<usize> {
         let owners = self.by_word.get(word)?;
@@ -232,6 +241,19 @@ impl Cast {
         }) || start > first && reading.tokens[start - 1].is_possessive();
         for k in start..run.name.start {
             keep_role(reading, k, run.name.start, foreign, &mut nouns);
+        }
+        // "the country's president, Ann Roe,": the office stands before the comma.
+        if run.whole.start >= first + 2
+            && reading.low(run.whole.start - 1) == ","
+            && matches!(reading.low(run.whole.end), "," | "." | ")" | ";")
+            && (first..run.whole.start - 2)
+                .rev()
+                .take(6)
+                .any(|k| matches!(reading.low(k), "the" | "a" | "an" | "'s" | "his" | "her" | "its" | "their"))
+        {
+            let role = run.whole.start - 2;
+            let owned = role > first && (first..role).rev().take(3).any(|k| reading.tokens[k].is_possessive());
+            keep_role(reading, role, run.whole.start - 1, owned, &mut nouns);
         }
         // After it: "Roe, the Ohio senator," and "Roe, D-Ohio,".
         let last = sentence.map_or(run.name.end, |s| s.last);
@@ -304,6 +326,9 @@ fn keep_role(reading: &Reading<'_>, k: usize, end: usize, foreign: bool, nouns: 
     if two.is_some() || Words::get().role(word) {
         let noun = two.unwrap_or_else(|| word.to_owned());
         let own = matches!(noun.as_str(), "democrat" | "republican") || !crate::parts::is_of_a_country(&noun);
+        if reading.low(k).ends_with("-elect") || reading.low(k).ends_with("-designate") {
+            nouns.push(format!("{noun}-elect"));
+        }
         nouns.push(if foreign && !own { format!("~{noun}") } else { noun });
     }
 }
@@ -391,6 +416,13 @@ fn printed(reading: &Reading<'_>, range: &Range<usize>) -> String {
         end -= 1;
     }
     reading.words(range.start..end)
+}
+
+/// Whether two names differ in vowels alone, as transliterations do.
+fn same_sound(a: &str, b: &str) -> bool {
+    let vowel = |c: &char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u');
+    let bones = |w: &str| w.chars().filter(|c| !vowel(c)).collect::<String>();
+    a != b && a.len() >= 5 && b.len() >= 5 && a.chars().next() == b.chars().next() && bones(a).len() >= 3 && bones(a) == bones(b)
 }
 
 fn is_month(low: &str) -> bool {

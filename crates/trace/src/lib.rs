@@ -19,6 +19,7 @@ mod naming;
 mod nesting;
 mod offices;
 mod own;
+mod papers;
 mod parts;
 mod phrase;
 mod pieces;

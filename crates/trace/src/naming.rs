@@ -93,6 +93,12 @@ impl Resolver<'_> {
                 return Some(self.sure(id));
             }
         }
+        // "HB2", "Title IX".
+        let name = reading.words(parsed.nominal.clone());
+        if crate::papers::is_law_number(&name) {
+            let id = self.entity(&name, SpeakerKind::Document, Gender::Unknown, false, &["law"]);
+            return Some(self.sure(id));
+        }
         // Names of bodies.
         let last = parsed.head();
         if let Some(body) = self.bodies.at(last).filter(|b| b.range.end == parsed.nominal.end).cloned() {

@@ -102,6 +102,7 @@ impl Resolver<'_> {
                     token.is_cap() && !words.titles.contains(token.low.as_ref()) && !words.starts.contains(token.low.as_ref())
                 }));
         let country = self.country_of(parsed);
+        let elect = reading.low(parsed.head()).ends_with("-designate") || reading.low(parsed.head()).ends_with("-elect");
         let unnamed = self.heard.iter().rev().filter(|h| h.token < at).take(LOOK_BACK).find(|h| {
             let e = &self.entities[h.entity];
             e.kind == SpeakerKind::Unnamed && !e.plural && e.heads.iter().any(|n| same_role(n, head))
@@ -113,6 +114,9 @@ impl Resolver<'_> {
         let level = |person: usize| {
             let p = &self.cast.people[person];
             if !p.gender.agrees(gender) {
+                return 0;
+            }
+            if elect && !p.roles.iter().any(|n| n.ends_with("-elect")) {
                 return 0;
             }
             let own = p.roles.iter().any(|n| same_role(n, asked));

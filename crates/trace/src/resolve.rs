@@ -95,9 +95,15 @@ impl<'a> Resolver<'a> {
         register: &'a Register,
         setting: &'a Setting,
     ) -> Self {
-        let known = cast.people.iter().enumerate().take(MOST_KNOWN).filter(|(_, p)| p.words.len() > 1);
+        let known = cast.people.iter().enumerate().take(MOST_KNOWN);
         let terms = known
-            .map(|(i, p)| (i, offices::terms_of(&p.words, &setting.date).collect::<Vec<_>>()))
+            .map(|(i, p)| {
+                // "President Roe" whose given name nobody writes.
+                let by_office =
+                    p.roles.iter().filter(|_| p.words.len() == 1).filter_map(|r| offices::holder(r, &setting.home, &setting.date));
+                let by_office = by_office.filter(|t| t.surname().to_lowercase() == p.words[0]);
+                (i, offices::terms_of(&p.words, &setting.date).chain(by_office).collect::<Vec<_>>())
+            })
             .filter(|(_, terms)| !terms.is_empty())
             .collect();
         let mut resolver = Self {

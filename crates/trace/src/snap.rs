@@ -193,9 +193,9 @@ impl Fit<'_> {
     /// The part of a source that is the subject of the cue: "in the House, Speaker Roe", "Doe, who police".
     fn own_clause(&self, range: Range<usize>, cue: &Range<usize>) -> Range<usize> {
         let reading = self.reading;
-        if range.end > cue.start
-            || (range.end..cue.start).any(|k| !reading.low(k).ends_with("ly") && reading.low(k) != "have" && reading.low(k) != "has")
-        {
+        let between =
+            |k: usize| matches!(self.reading.low(k), "have" | "has" | "had" | "also" | ",") || self.reading.low(k).ends_with("ly");
+        if range.end > cue.start || !(range.end..cue.start).all(between) {
             return range;
         }
         // The relative pronoun is the object of the cue where a subject of its own comes after it.
@@ -230,14 +230,25 @@ impl Fit<'_> {
         let aside = matches!(before, "in" | "on" | "at" | "for" | "after" | "of" | "from")
             || reading.tokens[range.start].is_possessive()
             || reading.low(range.start) == "s";
+        let first = self.run_at(range.start + usize::from(is_determiner(reading.low(range.start)))).map(|r| r.looks);
         if aside
             && let Some(comma) = range.clone().find(|&k| reading.low(k) == ",")
-            && let Some(run) = self.run_at(comma + 1).filter(|r| r.whole.start == comma + 1 && r.whole.end <= range.end)
-            && matches!(run.looks, Looks::Person | Looks::MaybePerson)
+            && comma + 1 < range.end
+            && !matches!(first, Some(Looks::Person))
             && !(range.start..comma).any(|k| Words::get().role(reading.low(k)))
-            && !matches!(self.run_at(range.start).map(|r| r.looks), Some(Looks::Person))
         {
-            return comma + 1..range.end;
+            let next = comma + 1;
+            let person = self.run_at(next).is_some_and(|r| {
+                r.whole.start == next && r.whole.end <= range.end && matches!(r.looks, Looks::Person | Looks::MaybePerson)
+            });
+            // "At the Elbe Hotel, the two leaders", "To the Gazette, an attorney for Roe".
+            let part = is_determiner(reading.low(next))
+                && (next + 1..range.end.min(next + 5))
+                    .take_while(|&k| reading.tokens[k].is_word())
+                    .any(|k| Words::get().role(reading.low(k)) || Words::get().plural_role(reading.low(k)).is_some());
+            if person || part {
+                return next..range.end;
+            }
         }
         range
     }

@@ -108,16 +108,26 @@ impl Resolver<'_> {
                 return Resolved { entity: id, strength: Strength::Guess };
             }
         }
+        if let Some(resolved) = self.paper(parsed, &range, head) {
+            return resolved;
+        }
         let mut name = match &parsed.owner {
             Some(owner) => {
-                let owner = self
-                    .cast
-                    .mentions_in(owner.clone())
-                    .last()
-                    .map_or_else(|| reading.words(owner.clone()), |(_, p)| self.cast.people[*p].name.clone());
-                format!("{owner} {}", reading.words(parsed.nominal.clone()))
+                // "the special counsel's report": whoever that is.
+                let role = words.role(reading.low(owner.end - 1)).then(|| self.phrase(self.with_article(owner.clone())));
+                let owner = role.map(|r| &self.entities[r.entity]).filter(|e| e.kind == SpeakerKind::Person).map(|e| e.name.clone());
+                let owner = owner.unwrap_or_else(|| {
+                    let range = parsed.owner.clone().unwrap_or_default();
+                    let person = self.cast.mentions_in(range.clone()).last();
+                    person.map_or_else(|| reading.words(range), |(_, p)| self.cast.people[*p].name.clone())
+                });
+                format!("{owner}'s {}", reading.words(parsed.nominal.clone()))
             }
-            None => reading.words(parsed.nominal.clone()),
+            // "the special counsel report" is that person's.
+            None => match self.office_holder_before(parsed) {
+                Some(name) => format!("{name}'s {}", reading.words(parsed.head()..parsed.nominal.end)),
+                None => reading.words(parsed.nominal.clone()),
+            },
         };
         if matches!(reading.low(parsed.rest.start), "of" | "by" | "from" | "on") {
             let end = (parsed.rest.start..range.end)

@@ -139,7 +139,7 @@ fn a_name_beside_the_office_beats_whoever_held_it() {
 fn a_spokesman_has_a_name_or_a_master() {
     check("{s1 Tom Hale, a spokesman for the harbor,} {c1 said} {t1 the gate was shut}.", "1 Tom Hale");
     check("{s1 A spokesman for Mayor Harriet Roe, Tom Hale,} {c1 said} {t1 the gate was shut}.", "1 Tom Hale");
-    check("{s1 A spokesman for the mayor, Harriet Roe,} {c1 said} {t1 the gate was shut}.", "1 unnamed spokesman for the mayor");
+    check("{s1 A spokesman for the mayor, Harriet Roe,} {c1 said} {t1 the gate was shut}.", "1 unnamed spokesman for Harriet Roe");
     check(
         "{s1 State Railway spokesman Tom Hale} {c1 said} {t1 trains ran}. Rail critic Ann Roe, once a spokeswoman for the union, laughed. {s2 The spokesman} {c2 gave} {t2 no figures}.",
         "1 Tom Hale; 2 Tom Hale",
