@@ -37,7 +37,8 @@ impl Chains<'_> {
         let mut own: Vec<Vec<Relay>> = Vec::with_capacity(self.attributions.len());
         for i in 0..self.attributions.len() {
             let worded = self.worded(i, &own);
-            own.push(if worded.is_empty() { self.in_a_paper(i, &papers).into_iter().collect() } else { worded });
+            let placed = || self.in_a_paper(i, &papers).or_else(|| self.after_an_interview(i, &papers));
+            own.push(if worded.is_empty() { placed().into_iter().collect() } else { worded });
         }
         for i in 0..own.len() {
             if own[i].is_empty()
@@ -68,6 +69,9 @@ impl Chains<'_> {
                     || self.own_reporter(self.attributions[o].source, speaker)
                 {
                     continue;
+                }
+                if let Some(relay) = self.employer(self.attributions[o].source, speaker) {
+                    push(&mut chain, relay, me);
                 }
                 push(&mut chain, Relay { name: speaker.name.clone(), span: self.attributions[o].source }, me);
             }
@@ -123,6 +127,19 @@ impl Chains<'_> {
                     b.outlet && owns && self.publisher.is(&b.name, b.register_id.as_deref())
                 })
             })
+    }
+
+    /// "X's Ann Roe reports that …": what others said to her came through X.
+    fn employer(&self, source: Option<Span>, speaker: &Entity) -> Option<Relay> {
+        let reading = self.reading;
+        let source = source.filter(|_| speaker.kind == SpeakerKind::Person)?;
+        let range = reading.tokens_in(source.start(), source.end());
+        let body = self
+            .bodies
+            .within(range.start.saturating_sub(3)..range.end)
+            .iter()
+            .find(|b| b.outlet && b.range.end < range.end && reading.tokens.get(b.range.end).is_some_and(|t| t.is_possessive()))?;
+        Some(Relay { name: body.name.clone(), span: self.span(&body.range) })
     }
 
     /// Relays named by the words of the attribution's own sentence.
@@ -193,6 +210,9 @@ impl Chains<'_> {
     fn trails(&self, content: Span, span: Span) -> bool {
         let reading = self.reading;
         let range = reading.tokens_in(content.start(), span.start());
+        if self.closes_with_venue(content, span) {
+            return true;
+        }
         let from = range.end.saturating_sub(TRAIL).max(range.start);
         let Some(mark) = (from..range.end).rev().find(|&k| matches!(reading.tokens[k].text, "”" | "\"")) else { return false };
         let quoted = reading.tokens.get(range.end).is_some_and(|t| t.quoted);
@@ -206,6 +226,23 @@ impl Chains<'_> {
                     .rev()
                     .find(|&k| matches!(reading.tokens[k].text, "”" | "\""))
                     .is_some_and(|close| matches!(reading.low(close + 1), "in" | "on" | "during" | "to" | "with" | "for"))
+    }
+
+    /// "said the deal was done in an interview with X", "… on X's “Programme”": a tagger has taken the place into the content.
+    fn closes_with_venue(&self, content: Span, span: Span) -> bool {
+        let reading = self.reading;
+        let outlet = reading.tokens_in(span.start(), span.end());
+        let end = reading.tokens_in(content.start(), content.end()).end;
+        if end < outlet.end || end - outlet.end > TRAIL || reading.tokens.get(outlet.start).is_none_or(|t| t.quoted) {
+            return false;
+        }
+        let before = (outlet.start.saturating_sub(3)..outlet.start).rev().find(|&k| !matches!(reading.low(k), "the" | "a" | "an"));
+        let Some(before) = before else { return false };
+        let interview = reading.low(before) == "with" && reading.low(before.saturating_sub(1)) == "interview";
+        let program = reading.low(before) == "on"
+            && reading.tokens.get(outlet.end).is_some_and(|t| t.is_possessive())
+            && reading.tokens.get(outlet.end + 1).is_some_and(|t| t.is_cap() || matches!(t.text, "“" | "\""));
+        interview || program
     }
 
     /// Whether the outlet is the source of another attribution, which then counts by nesting or not at all.

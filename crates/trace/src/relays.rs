@@ -70,8 +70,10 @@ impl Chains<'_> {
     pub fn other_clause(&self, i: usize, outlet_end: usize) -> bool {
         let cue = self.reading.tokens_in(self.attributions[i].cue.start(), self.attributions[i].cue.end());
         (outlet_end..cue.start).any(|k| {
-            matches!(self.reading.low(k), "after" | "before" | "as" | "when" | "while" | "because" | "since" | "although" | "though")
-                && !self.reading.tokens[k].quoted
+            matches!(
+                self.reading.low(k),
+                "after" | "before" | "as" | "when" | "while" | "because" | "since" | "although" | "though" | "but"
+            ) && !self.reading.tokens[k].quoted
         })
     }
 
@@ -286,9 +288,10 @@ impl Chains<'_> {
                 });
                 recent(6, &|w| is_exchange(w)) && !verb
             }
-            // "said on CNN", "On CNN, …": not an outlet that happens to be on the way.
+            // "said on CNN", "On CNN, …", "attacked them on CNN, calling …": not an outlet that happens to be on the way.
             "on" => {
                 cue.end < before
+                    || reading.low(cue.start).ends_with("ing") && body.end <= cue.start
                     || before - 1 <= first + 1
                     || recent(6, &|w| matches!(w, "appearance" | "interview" | "appearing" | "speaking" | "remarks" | "asked"))
             }
@@ -344,6 +347,10 @@ fn is_exchange(low: &str) -> bool {
             | "e-mail"
             | "speaking"
             | "spoke"
+            | "talked"
+            | "talking"
+            | "described"
+            | "recounted"
             | "conversation"
             | "said"
             | "comment"

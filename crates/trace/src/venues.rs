@@ -112,6 +112,26 @@ impl Chains<'_> {
         })
     }
 
+    /// "She gave an interview to X. “It is dry,” she said.": the sentence before names the venue and quotes nobody.
+    pub fn after_an_interview(&self, i: usize, papers: &[Paper]) -> Option<Relay> {
+        let reading = self.reading;
+        let at = reading.token_at(self.attributions[i].cue.start())?;
+        let here = reading.sentence_of(at)?;
+        if self.nesting.parent[i].is_some() || !self.goes_on(i) || self.other_venue(i) {
+            return None;
+        }
+        let paper = papers.iter().rev().find(|p| p.noun == "interview" && p.token < here.first)?;
+        let there = reading.tokens.get(paper.token)?;
+        if there.sentence + 1 != reading.tokens[at].sentence || there.para != reading.tokens[at].para {
+            return None;
+        }
+        let quotes = (i.saturating_sub(4)..i).any(|k| {
+            let cue = reading.token_at(self.attributions[k].cue.start());
+            cue.is_some_and(|c| reading.tokens[c].sentence == there.sentence)
+        });
+        (!quotes).then(|| paper.relay.clone())
+    }
+
     /// "An official reportedly said", right after an outlet's report was cited.
     pub fn reportedly(&self, i: usize, own: &[Vec<Relay>]) -> Option<Relay> {
         let reading = self.reading;
@@ -185,6 +205,16 @@ impl Chains<'_> {
             return true;
         }
         let Some(sentence) = reading.sentence_of(cue.start) else { return true };
+        // "told the Gazette" in the Gazette: the next words are the Gazette's own.
+        let ours = self.bodies.within(sentence.first..sentence.last).iter().any(|b| {
+            let before = (sentence.first..b.range.start).rev().find(|&k| !matches!(reading.low(k), "the" | "a"));
+            b.outlet
+                && self.publisher.is(&b.name, b.register_id.as_deref())
+                && before.is_some_and(|k| matches!(reading.low(k), "told" | "with" | "to"))
+        });
+        if ours {
+            return true;
+        }
         (sentence.first..sentence.last).any(|k| {
             let token = &reading.tokens[k];
             let inside = a.content.iter().any(|c| c.start() < token.end && token.start < c.end());
@@ -278,7 +308,12 @@ impl Chains<'_> {
             if self.resolved[a].entity != self.resolved[b].entity || para(b) > para(a) + 1 {
                 continue;
             }
-            if self.entities[self.resolved[a].entity].name != "unnamed" && own[a].is_empty() && !own[b].is_empty() && !self.other_venue(a) {
+            if self.entities[self.resolved[a].entity].name != "unnamed"
+                && own[a].is_empty()
+                && !own[b].is_empty()
+                && self.speaks(a)
+                && !self.other_venue(a)
+            {
                 own[a] = own[b].clone();
             }
         }

@@ -171,3 +171,20 @@ fn background_is_the_reporters_own() {
     check("{t1 “It is dry,”} {s1 Ewa Kos} {c1 said} on CNN, after {s2 the ministry} {c2 admitted} {t2 a leak}.", "1 CNN; 2 -");
     check("{s1 Ewa Kos} {c1 told} CNN {t1 that it was dry}. {s2 Kos} issued a statement {c2 saying} {t2 it would rain}.", "1 CNN; 2 -");
 }
+
+#[test]
+fn places_that_a_sentence_names_before_its_cue() {
+    check("{s1 Ewa Kos} attacked the council on CNN, {c1 calling} {t1 the plan a trick}.", "1 CNN");
+    check("Brandt sat down for an interview with CNN in May. {t1 “It is dry,”} {s1 she} {c1 said}.", "1 CNN");
+    check("{s1 An official who} talked to Reuters {c1 said} {t1 it was dry}.", "1 Reuters");
+    check(
+        "{s1 Ewa Kos} {c1 said} {t1 the deal was done on CNN's State of the Union}, but {s2 Ida Brandt} {c2 said} {t2 it was not}.",
+        "1 CNN; 2 -",
+    );
+    // Back in the publisher's own pages.
+    check(
+        "{s1 Ewa Kos} {c1 told} CNN {t1 it was dry}. {t2 “It will rain,”} {s2 Kos} {c2 said} in an interview with the Gazette.",
+        "1 CNN; 2 -",
+    );
+    check("{s1 CNN's Ida Brandt} {c1 reported} {t1 that {s2 Kos} {c2 wants} {t2 rain}}.", "1 -; 2 CNN < Ida Brandt");
+}
