@@ -11,6 +11,7 @@ mod certainty;
 mod chains;
 mod credits;
 mod describe;
+mod edges;
 mod explain;
 mod grammar;
 mod joint;

@@ -107,3 +107,35 @@ fn what_is_told_as_a_note_is_no_statement() {
     check("{s1 Kos} {c1 declined} {t1 to sign the memo}.", "1 to sign the memo");
     check("{s1 Kos} {c1 did not confirm} {t1 the sale}.", "1 the sale");
 }
+
+#[test]
+fn a_clause_has_its_first_words() {
+    check("The mines are {t1 willing to pay}, {s1 Kos} {c1 said}.", "1 The mines are willing to pay");
+    check("{s1 Kos} {c1 said} they {t1 had paid in gold}.", "1 they had paid in gold");
+    check("{s1 Kos} {c1 agreed} that Finance {t1 Minister Moss had the power to pay}.", "1 Finance Minister Moss had the power to pay");
+    check("{s1 Kos} {c1 asked} why {t1 the mine was shut}.", "1 why the mine was shut");
+    // A part of a sentence that is not told by the cue alone.
+    check("The cut is part of {t1 a plan to save water} {c1 announced} by {s1 Kos}.", "1 a plan to save water");
+    check("{s1 Kos} {c1 said} Saturday {t1 the well was dry}.", "1 the well was dry");
+}
+
+#[test]
+fn a_compound_is_not_cut_in_two() {
+    check("{s1 Kos} {c1 wants} {t1 to hand out green} cards on Monday.", "1 to hand out green cards");
+    check("{s1 Kos} {c1 fears} {t1 for the miners’} rights.", "1 for the miners’ rights");
+    check("{s1 Kos} {c1 said} {t1 the pump hadn’t} run since May.", "1 the pump hadn’t run");
+    check("{s1 Kos} {c1 criticized} {t1 the council} again on Monday.", "1 the council");
+}
+
+#[test]
+fn what_is_hardly_likely_is_left_out() {
+    let p = crate::passage("{s1 Kos} {c1 said} {t1 the well was dry}.");
+    let mut tagged = p.tagged.clone();
+    tagged.attributions[0].chance = 0.3;
+    assert!(
+        sayso_trace::trace(&p.article, &tagged, sayso_register::Register::builtin())
+            .statements
+            .iter()
+            .all(|s| s.voice == sayso_doc::Voice::Own)
+    );
+}
