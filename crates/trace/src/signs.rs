@@ -427,7 +427,7 @@ impl<'a> Plain<'a> {
     fn asked(&self, i: usize) -> Option<Sign> {
         let w = |k: usize| self.low(i + k);
         let sign = |last, object| Some(Sign { kind: NoteKind::CommentSought, first: i, last, object });
-        let ours = || self.outlet_in(i.saturating_sub(6), i) || (i.saturating_sub(3)..i).any(|k| matches!(self.low(k), "we" | "i"));
+        let ours = || self.outlet_subject(i) || (i.saturating_sub(3)..i).any(|k| matches!(self.low(k), "we" | "i"));
         let wants = |from: usize| {
             (from..(from + REACH).min(self.words.len())).any(|k| {
                 matches!(self.low(k), "for" | "to" | "seeking" | "requesting" | "with")

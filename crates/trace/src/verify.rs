@@ -53,7 +53,20 @@ pub fn read(article: &Article, reading: &Reading<'_>, bodies: &Bodies) -> Vec<No
             }
             let at = plain.words[hit.first];
             let quoted = reading.tokens[at].quoted;
-            let who = if quoted { None } else { plain.who(&hit, &clause) };
+            // "asked the mine and has not heard back": from the mine.
+            let asked = notes.last().filter(|n: &&Note| {
+                n.kind == NoteKind::CommentSought
+                    && hit.kind == NoteKind::NoResponse
+                    && hit.object.is_none()
+                    && n.at >= sentence.first
+                    && (hit.first..hit.last)
+                        .any(|k| matches!(plain.low(k), "heard" | "hear" | "received" | "receive" | "got" | "response" | "reply"))
+            });
+            let who = match asked {
+                Some(note) => note.who.clone(),
+                None if quoted => None,
+                None => plain.who(&hit, &clause),
+            };
             notes.push(Note { span, kind: hit.kind, who, at, quoted });
         }
     }
@@ -88,6 +101,12 @@ impl Plain<'_> {
         if matches!(reading.low(start), "that") && start + 1 < at {
             start += 1;
         }
+        // "…, it was unclear whether": what stands before "it" is another clause.
+        if sign.kind == NoteKind::Unverified
+            && let Some(it) = (at.saturating_sub(3).max(start)..at + 1).find(|&k| matches!(reading.low(k), "it" | "there"))
+        {
+            start = it;
+        }
         // "a copy of which was seen by X" is all of the note.
         let copy = matches!(reading.low(at), "copy" | "copies");
         if copy {
@@ -102,6 +121,9 @@ impl Plain<'_> {
             if token.text == ";"
                 || comma && (first_comma || ends_clause(reading.low(k + 1)))
                 || matches!(token.low.as_ref(), "but" | "because") && k > last + 2
+                || sign.kind == NoteKind::CommentSought
+                    && token.low == "and"
+                    && matches!(reading.low(k + 1), "has" | "have" | "had" | "did" | "received" | "got" | "is" | "was" | "will")
             {
                 end = k;
                 break;
@@ -171,7 +193,8 @@ impl Plain<'_> {
             start = (start..end).rev().find(|&k| reading.tokens[k].text == ",").unwrap_or(start) + 1;
         }
         // "It was not clear whether": nobody in particular.
-        let nobody = end == start + 1 && matches!(reading.low(start), "it" | "there" | "that" | "this");
+        let nobody =
+            sign.kind == NoteKind::Unverified && end == start + 1 && matches!(reading.low(start), "it" | "there" | "that" | "this");
         (end > start && !nobody).then_some(start..end)
     }
 

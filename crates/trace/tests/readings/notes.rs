@@ -42,6 +42,7 @@ fn who_would_not_say() {
     );
     check("The Health Ministry refused to comment on the case.", "comment_declined: Health Ministry []");
     check("The White House had no comment.", "comment_declined: White House []");
+    check("The Health Ministry said little. It also declined to comment on the dam.", "comment_declined: Health Ministry []");
     check("Mayor Ida Brandt would not say when the bridge will open.", "comment_declined: Ida Brandt []");
 }
 
@@ -106,10 +107,21 @@ fn who_could_not_be_heard() {
     check("Boeing was unavailable for comment.", "no_response: Boeing []");
     check("The Health Ministry failed to answer questions from reporters.", "no_response: Health Ministry []");
     check("There was no immediate response from Boeing.", "no_response: Boeing []");
-    check(
-        "Reuters has contacted Boeing for comment but has not received a response.",
-        "comment_sought: Boeing []; no_response: Reuters []",
-    );
+    check("Reuters has contacted Boeing for comment but has not received a response.", "comment_sought: Boeing []; no_response: Boeing []");
+}
+
+#[test]
+fn the_words_of_one_note_and_no_others() {
+    let words = |source: &str, expect: &str| {
+        let p = passage(source);
+        let spans: Vec<String> = p.ledger.notes.iter().map(|n| p.words(&[n.span])).collect();
+        assert_eq!(spans.join(" | "), expect, "{}", p.article.text.as_str());
+    };
+    words("While the letters were old, it was unclear whether the mine had read them.", "it was unclear whether the mine had read them");
+    words("Kos, who declined to comment, left by a side door.", "declined to comment");
+    words("The Gazette has reached out to Boeing and has not heard back.", "The Gazette has reached out to Boeing | has not heard back");
+    words("The mine opened in May and did not respond to questions, but Boeing did.", "did not respond to questions");
+    words("Asked for comment, Ida Brandt laughed and shook her head.", "Asked for comment");
 }
 
 #[test]
@@ -131,4 +143,5 @@ fn what_is_no_note() {
     check("Rescuers could not reach the village.", "");
     check("The council does not have to answer to voters.", "");
     check("They should refuse to answer.", "");
+    check("{s1 Kos} {c1 told} Reuters {t1 that staff are reaching out to new customers}.", "");
 }
