@@ -24,6 +24,10 @@ pub fn is_no_statement(reading: &Reading<'_>, sentence: Sentence) -> bool {
         return true;
     }
     // A heading in capitals, a list of links.
+    // "3) Make resolutions automatic.": the heading of a list's item.
+    if tokens.get(1).is_some_and(|t| t.text == ")") && tokens[0].text.starts_with(|c: char| c.is_ascii_digit()) {
+        return true;
+    }
     let shouting = words.iter().filter(|t| t.is_acronym()).count() * 2 > words.len();
     let verb = tokens.iter().any(|t| is_verb(&t.low));
     shouting || !verb || is_promo(reading, sentence, &words)
@@ -92,6 +96,8 @@ fn is_promo(reading: &Reading<'_>, sentence: Sentence, words: &[&Token<'_>]) -> 
             | ("like", "us")
             | ("editor", "'s")
             | ("h", "t")
+            | ("stay", "tuned")
+            | ("wait", "until")
             | ("have", "a")
             | ("this", "story")
             | ("this", "article")
@@ -149,6 +155,10 @@ pub fn is_opinion(tokens: &[Token<'_>]) -> bool {
     let wish = matches!(
         first,
         "let's"
+            | "yes"
+            | "no"
+            | "well"
+            | "needless"
             | "imagine"
             | "consider"
             | "remember"

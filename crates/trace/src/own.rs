@@ -243,15 +243,25 @@ fn free_clause(reading: &Reading<'_>, sentence: Sentence, first: usize, last: us
     }
     // A phrase or clause before the main one ("On Monday, …") is no statement without it.
     let mut main = a;
-    if is_dependent(reading.low(a)) {
+    // "Days after he left", "now finds himself": neither a clause nor its subject.
+    let timed =
+        (a + 1..(a + 3).min(b)).any(|k| matches!(reading.low(k), "after" | "before" | "since") && !(a..k).any(|j| is_finite(reading, j)));
+    if is_dependent(reading.low(a)) || timed {
         main = (a..b).find(|&k| reading.tokens[k].text == ",")? + 1;
         if main >= b || is_dependent(reading.low(main)) {
             return None;
         }
     }
     // A predicate that has lost its subject.
-    let headless =
-        Words::get().verbs.contains(reading.low(main)) && !matches!(reading.low(main), "left" | "set" | "put" | "shows" | "plans");
+    let headless = Words::get().verbs.contains(reading.low(main))
+        && !matches!(reading.low(main), "left" | "set" | "put" | "shows" | "plans")
+        || matches!(reading.low(main), "now" | "also" | "still" | "then" | "later" | "already" | "never" | "once" | "first" | "even")
+            && reading.tokens.get(main + 1).is_some_and(|t| {
+                !t.is_cap()
+                    && (Words::get().verbs.contains(t.low.as_ref())
+                        || t.low.ends_with("ed")
+                        || t.low.ends_with('s') && !t.low.ends_with("ss"))
+            });
     if headless {
         return None;
     }

@@ -93,6 +93,15 @@ fn phrases_without_their_clause() {
 }
 
 #[test]
+fn predicates_without_their_subject() {
+    check("Days after he pulled down the old bridge, {s1 Kos} {c1 said} {t1 it was safe}.", &[]);
+    check("{s1 Kos}, {c1 who said} {t1 it was safe}, now finds himself alone with the river.", &[]);
+    check("3) Build the bridges of wood.", &[]);
+    check("Yes, the bridge was old.", &[]);
+    check("Two days later the bridge was closed by the police.", &["Two days later the bridge was closed by the police."]);
+}
+
+#[test]
 fn what_a_page_leaves_in_its_text() {
     check("JUST WATCHED The bridge that fell Replay More Videos ...", &[]);
     check("Click here to see the pictures of the bridge.", &[]);
