@@ -163,7 +163,7 @@ impl Resolver<'_> {
         let named = self.bodies.before(at).take(LOOK_BACK * 2).find(|b| b.head == "government" && b.range.len() > 1).cloned();
         let about = self.setting.about(self.register);
         if let Some(body) = named {
-            let other = about.is_some_and(|c| {
+            let other = about.or_else(|| self.setting.most(self.register)).is_some_and(|c| {
                 let low = body.name.to_lowercase();
                 !low.contains(&c.name.to_lowercase()) && !c.demonyms.iter().chain(&c.aliases).any(|d| low.contains(&d.to_lowercase()))
             });
@@ -178,7 +178,10 @@ impl Resolver<'_> {
             let names = self.runs[..i].iter().rev().take(LOOK_BACK);
             names.filter_map(|r| self.register.country(&self.reading.words(r.name.clone()))).map(|(c, _)| c).next()
         };
-        let country = about.or_else(last).or_else(|| self.register.countries().iter().find(|c| c.id == self.setting.home))?;
+        let country = about
+            .or_else(|| self.setting.most(self.register))
+            .or_else(last)
+            .or_else(|| self.register.countries().iter().find(|c| c.id == self.setting.home))?;
         let name = if country.id == "US" { "U.S. government".to_owned() } else { format!("Government of {}", country.name) };
         let id = self.entity(&name, SpeakerKind::Government, Gender::Unknown, true, &["government"]);
         self.entities[id].register_id = Some(country.id.clone());

@@ -136,6 +136,7 @@ impl Bodies {
     pub fn of_run(&self, reading: &Reading<'_>, run: &Run, register: &Register) -> Option<Body> {
         let range = run.whole.clone();
         let name = reading.words(range.clone());
+        let name = name.strip_prefix("U.N. ").or(name.strip_prefix("UN ")).map_or(name.clone(), |rest| format!("United Nations {rest}"));
         let head = reading.low(range.end - 1).to_owned();
         let body = |name: String, kind, register_id: Option<String>| {
             Some(Body {

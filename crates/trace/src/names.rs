@@ -102,7 +102,7 @@ fn settle(reading: &Reading<'_>, runs: &mut [Run]) {
         let vote = votes.entry(reading.tokens[run.whole.start].text).or_default();
         match run.looks {
             Looks::Person => vote[0] += 1,
-            Looks::Group => vote[1] += if told { 3 } else { 1 },
+            Looks::Group => vote[1] += if told { 8 } else { 1 },
             Looks::Place => vote[2] += 1,
             Looks::MaybePerson | Looks::Unknown => {}
         }

@@ -281,6 +281,25 @@ impl Resolver<'_> {
         let i = self.cast.mentions.partition_point(|(m, _)| m.end <= at);
         let person = self.cast.mentions[..i].last().filter(|(m, _)| m.start >= first).cloned();
         let comma = (first..at).rev().find(|&k| reading.tokens[k].is_word())?;
+        // "police in the U.S. who": a place is nobody; the noun before it is meant.
+        let run = self.runs.partition_point(|r| r.whole.end <= comma);
+        let place = self
+            .runs
+            .get(run)
+            .filter(|r| {
+                r.whole.end == comma + 1
+                    && (r.looks == crate::names::Looks::Place || self.register.country(&reading.words(r.whole.clone())).is_some())
+            })
+            .map(|r| r.whole.start);
+        if let Some(place) = place {
+            let open = if place > first && reading.low(place - 1) == "the" { place - 1 } else { place };
+            let noun = open.checked_sub(2).filter(|&n| n >= first && reading.low(n + 1) == "in");
+            let noun =
+                noun.filter(|&n| crate::words::Words::get().plural_role(reading.low(n)).is_some() || crate::names::is_body(reading.low(n)));
+            if let Some(noun) = noun {
+                return Some(self.phrase(noun..comma + 1).entity);
+            }
+        }
         // The plain noun that touches "who" wins over a name further left.
         let words = crate::words::Words::get();
         let noun = reading.low(comma).to_owned();

@@ -26,6 +26,8 @@ pub struct Setting {
     pub home: String,
     /// Index in the register of the country that most mentions of countries mean.
     about: Option<usize>,
+    /// The country with the most mentions, however small its share.
+    most: Option<usize>,
 }
 
 impl Setting {
@@ -36,12 +38,18 @@ impl Setting {
             .filter(|d| d.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() }));
         let outlet = article.outlet.as_deref().and_then(|o| register.outlet(o));
         let home = outlet.and_then(|o| o.country.clone()).unwrap_or_else(|| HOME.to_owned());
-        Self { date: date.unwrap_or_default().to_owned(), home, about: about(reading, runs, register) }
+        let (about, most) = about(reading, runs, register);
+        Self { date: date.unwrap_or_default().to_owned(), home, about, most }
     }
 
     /// The one country that the article is about, when it is about one.
     pub fn about<'r>(&self, register: &'r Register) -> Option<&'r Country> {
         self.about.and_then(|i| register.countries().get(i))
+    }
+
+    /// The country that is mentioned most.
+    pub fn most<'r>(&self, register: &'r Register) -> Option<&'r Country> {
+        self.most.and_then(|i| register.countries().get(i))
     }
 
     /// The adjective of the article's country where that is not the outlet's own: what "the ministry" goes without.
@@ -55,7 +63,7 @@ pub fn adjective(country: &Country) -> Option<&str> {
     if country.id == "US" { Some("U.S.") } else { country.demonyms.first().map(String::as_str) }
 }
 
-fn about(reading: &Reading<'_>, runs: &[Run], register: &Register) -> Option<usize> {
+fn about(reading: &Reading<'_>, runs: &[Run], register: &Register) -> (Option<usize>, Option<usize>) {
     let place: HashMap<&str, usize> = register.countries().iter().enumerate().map(|(i, c)| (c.id.as_str(), i)).collect();
     let mut counts: HashMap<usize, usize> = HashMap::new();
     let mut all = 0;
@@ -79,6 +87,7 @@ fn about(reading: &Reading<'_>, runs: &[Run], register: &Register) -> Option<usi
             all += 1;
         }
     }
-    let (&i, &n) = counts.iter().max_by_key(|&(&i, &n)| (n, std::cmp::Reverse(i)))?;
-    (n >= FEWEST && n * SHARE.1 >= all * SHARE.0).then_some(i)
+    let Some((&i, &n)) = counts.iter().max_by_key(|&(&i, &n)| (n, std::cmp::Reverse(i))) else { return (None, None) };
+    let many = n >= FEWEST;
+    ((many && n * SHARE.1 >= all * SHARE.0).then_some(i), many.then_some(i))
 }

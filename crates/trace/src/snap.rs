@@ -224,6 +224,19 @@ impl Fit<'_> {
         {
             return next.whole.clone();
         }
+        // "Roe, who serves on the boards of two banks, said": what stands in the clause is not its subject.
+        if cue.start > range.end && reading.low(cue.start - 1) == "," || reading.low(range.end) == "," {
+            let first = reading.sentence_of(range.start).map_or(range.start, |s| s.first).max(range.start.saturating_sub(25));
+            let opened = (first..range.start)
+                .rev()
+                .take_while(|&k| reading.low(k) != "," || k + 1 == range.start)
+                .find(|&k| matches!(reading.low(k), "who" | "which" | "whose") && k > first && reading.low(k - 1) == ",");
+            if let Some(run) =
+                opened.and_then(|k| k.checked_sub(2)).and_then(|k| self.run_at(k)).filter(|r| reading.low(r.whole.end) == ",")
+            {
+                return run.whole.clone();
+            }
+        }
         // A name after the comma of "In the House, Speaker Roe".
         let before = range.start.checked_sub(1).map_or("", |b| reading.low(b));
         let before = if is_determiner(before) { range.start.checked_sub(2).map_or("", |b| reading.low(b)) } else { before };
@@ -308,6 +321,35 @@ impl Fit<'_> {
         }
         let sentence = reading.tokens[start].sentence;
         let same = |k: usize| reading.tokens.get(k).is_some_and(|t| t.sentence == sentence) && !cue.contains(&k);
+        // "the Senate | 's own": the owner is the source.
+        if reading.tokens[start].is_possessive()
+            && let Some(owner) = start.checked_sub(1).and_then(run_at).filter(|r| r.end == start && (r.start..r.end).all(same))
+        {
+            return owner;
+        }
+        // "a website | run by the state": the participle hangs on to the noun before it.
+        if (matches!(low(start), "run" | "led" | "owned" | "funded" | "based" | "known") || low(start).ends_with("ed"))
+            && start > 0
+            && is_noun(low(start - 1))
+            && let Some(open) = (start.saturating_sub(6)..start)
+                .rev()
+                .take_while(|&k| same(k) && reading.tokens[k].is_word())
+                .find(|&k| is_determiner(low(k)))
+        {
+            start = open;
+        }
+        // "authorities in the U.S. | who": the noun before the place is meant.
+        let who = low(range.end - 1) == "who" || low(range.end) == "who";
+        let place = start.saturating_sub(usize::from(start > 0 && is_determiner(low(start - 1))));
+        if who
+            && place >= 2
+            && low(place - 1) == "in"
+            && same(place - 2)
+            && (Words::get().plural_role(low(place - 2)).is_some() || is_body(low(place - 2)))
+            && self.run_at(end - 1).is_some_and(|r| r.looks == Looks::Place)
+        {
+            start = place - 2;
+        }
         // "of the critics": what it is of stands before it.
         if low(start) == "of" && start > 0 && same(start - 1) {
             let part = low(start - 1);
@@ -577,6 +619,7 @@ fn is_trailing(low: &str) -> bool {
             | "for"
             | "who"
             | "am"
+            | "first"
             | "'m"
             | "'ve"
             | "'re"

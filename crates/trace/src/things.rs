@@ -218,7 +218,7 @@ impl Resolver<'_> {
         if bare
             && definite
             && head == "administration"
-            && !self.bodies.before(range.start).take(LOOK_BACK * 4).any(|b| b.head == "administration")
+            && !self.bodies.before(range.start).take(LOOK_BACK * 4).any(|b| b.head == "administration" && b.name.contains(' '))
         {
             // The president's, where the article names one.
             if let Some(p) = self.cast.people.iter().take(LOOK_BACK).find(|p| p.roles.iter().any(|r| r == "president")) {

@@ -119,8 +119,10 @@ pub fn split_run(reading: &Reading<'_>, run: Range<usize>, kind: Option<EntityKi
     // "consultancy Kantar", "the newspaper Al Balad": the noun before says what it is.
     let body_before = is_body(before) && !is_body(&low(end - 1)) && run.start > 0 && !reading.tokens[run.start - 1].is_cap()
         || words.outlet_nouns.contains(before);
-    let brand = words.brands.contains(low(start).as_str()) && (name.len() == 1 || !given) || body_before && !given;
-    let looks = if (acronym || brand) && !person_title {
+    let brand = words.brands.contains(low(start).as_str()) && (name.len() == 1 || !given) || body_before && (!given || name.len() == 1);
+    let looks = if crate::papers::is_law_number(&called) {
+        Looks::Unknown
+    } else if (acronym || brand) && !person_title {
         Looks::Group
     } else if country && !person_title {
         Looks::Place

@@ -44,3 +44,49 @@ fn documents() {
     check("{s1 A new poll} {c1 found} {t1 that few care}. {s2 The Clean Rivers Act} {c2 requires} {t2 filters}.", "1 document; 2 document");
     check("{s1 A statement from the Harbor Workers Union} {c1 said} {t1 so}.", "1 organization");
 }
+
+#[test]
+fn offices_and_places_speak_for_governments() {
+    check("{s1 Ohio} {c1 said} {t1 the dam was safe}. {s2 Prosecutors in Elmton} {c2 said} {t2 no}.", "1 government; 2 government");
+    check("{s1 The Elm County Attorney's office} {c1 said} {t1 so}. {s2 The U.S.} {c2 denied} {t2 it}.", "1 government; 2 government");
+    check(
+        "Peru and Chile met. {s1 The two countries} {c1 said} {t1 so}. {s2 Both governments} {c2 said} {t2 no}.",
+        "1 government; 2 government",
+    );
+}
+
+#[test]
+fn a_name_with_an_organization_behind_it_is_a_person() {
+    check("{s1 Brad Hale of {org Builders United for Change}} {c1 said} {t1 so}.", "1 person");
+    check(
+        "{s1 {org Elbe Airways} spokesman Brad Hale} {c1 said} {t1 so}. {s2 {org Elbe Airways}} {c2 said} {t2 no}.",
+        "1 person; 2 organization",
+    );
+    check(
+        "{s1 {org Elbe Airways} officials} {c1 said} {t1 so}. {s2 A person familiar with Elbe} {c2 said} {t2 no}.",
+        "1 unnamed; 2 unnamed",
+    );
+}
+
+#[test]
+fn laws_by_number_and_questions_are_documents() {
+    check("{s1 HB2} {c1 forbids} {t1 it}. {s2 Title IX} {c2 requires} {t2 it}.", "1 document; 2 document");
+    check("{s1 The FAQ} {c1 says} {t1 so}. {s2 The survey} {c2 found} {t2 no}.", "1 document; 2 document");
+}
+
+#[test]
+fn nobody_and_somebody() {
+    check("{s1 Brad Hale} {c1 is believed} {t1 to be abroad}. {s2 He} {c2 denied} {t2 it}.", "1 unnamed; 2 person");
+    check(
+        "{s1 Witnesses} {c1 said} {t1 so}. {s2 Experts} {c2 doubt} {t2 it}. {s3 A senior minister} {c3 agreed} {t3 with them}.",
+        "1 unnamed; 2 unnamed; 3 unnamed",
+    );
+}
+
+#[test]
+fn agencies_of_a_state_that_publish_are_outlets() {
+    check(
+        "{s1 Turkey's state-run news agency} {c1 said} {t1 so}. {s2 The official Elbe Times newspaper} {c2 said} {t2 no}.",
+        "1 outlet; 2 outlet",
+    );
+}

@@ -276,3 +276,40 @@ fn the_subject_of_the_sentence_is_meant_first() {
         "1 Mark Doe; 2 Paul Lind",
     );
 }
+
+#[test]
+fn documents_are_called_by_what_the_article_says_of_them() {
+    check("Ann Roe’s lawsuit reached the court. {s1 The lawsuit} {c1 says} {t1 the pier was rotten}.", "1 Ann Roe's lawsuit");
+    check(
+        "Special counsel Carl Whitby wrote it all down. {s1 The special counsel report} {c1 found} {t1 no crime}. {s2 The report} {c2 names} {t2 four men}.",
+        "1 Carl Whitby's report; 2 Carl Whitby's report",
+    );
+    check("The Clean Rivers Act passed in May. {s1 The law} {c1 requires} {t1 filters}.", "1 Clean Rivers Act");
+    check("An Elbe News poll came out. {s1 The survey} {c1 found} {t1 that few care}.", "1 Elbe News poll");
+}
+
+#[test]
+fn clauses_that_hang_on_a_name_do_not_hide_it() {
+    check("Carl Whitby, who sits on the boards of {s1 two banks}, {c1 said} {t1 he would leave}.", "1 Carl Whitby");
+    check("Ostrava Today, a website {s1 run by the Union of Miners}, {c1 called} {t1 it a lie}.", "1 Ostrava Today");
+    check("Police in the U.S. {s1 who} {c1 charged} him {t1 with theft} left.", "1 U.S. police");
+    check(
+        "At {s1 the Elbe Hotel, the two leaders} {c1 said} {t1 talks went well}. Earlier, Ann Roe and Mark Doe had lunch.",
+        "1 unnamed leaders",
+    );
+    check(
+        "The mayor praised the dam. Builders cheered. {s1 Ann Roe} laughed. Mark Doe on Friday {c1 repeated} {t1 that it leaks}.",
+        "1 Mark Doe",
+    );
+}
+
+#[test]
+fn spellings_and_short_names_lead_to_one() {
+    check(
+        "{s1 Prime Minister Omar Haddadi} {c1 refused} {t1 to resign}. {s2 Prime Minister Haddedi} {c2 called} {t2 it a coup}.",
+        "1 Omar Haddadi; 2 Omar Haddadi",
+    );
+    check("{s1 Karl (“Charlie”) Vogt} {c1 said} {t1 so}. {s2 Vogt} {c2 added} {t2 more}.", "1 Karl Vogt; 2 Karl Vogt");
+    check("The planes of Kestrel Airways stood still. {s1 {org Kestrel}} {c1 said} {t1 fog was to blame}.", "1 Kestrel Airways");
+    check("{s1 The UN Harbor Council} {c1 said} {t1 so}.", "1 United Nations Harbor Council");
+}
