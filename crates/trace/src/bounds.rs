@@ -26,6 +26,7 @@ const LEAST_CHANCE: f32 = 0.45;
 pub fn fit(article: &Article, reading: &Reading<'_>, attributions: Vec<Attribution>) -> Vec<Attribution> {
     let likely = attributions.into_iter().filter(|a| a.chance.is_nan() || a.chance >= LEAST_CHANCE);
     let mut attributions: Vec<Attribution> = likely.filter_map(|a| real_cue(article, reading, a)).collect();
+    one_cue(reading, &mut attributions);
     let nesting = Nesting::new(&attributions);
     let taken = Taken::new(reading, &attributions);
     let with_that = keeps_that(reading, &attributions);
@@ -52,6 +53,23 @@ pub fn fit(article: &Article, reading: &Reading<'_>, attributions: Vec<Attributi
     within_parents(article, &mut attributions, &nesting, &before);
     one_voice_a_sentence(reading, &mut attributions, &nesting);
     attributions
+}
+
+/// "first | reported": two cues side by side with one content are one cue; the likelier stays.
+fn one_cue(reading: &Reading<'_>, attributions: &mut Vec<Attribution>) {
+    let mut twice = vec![false; attributions.len()];
+    for k in 1..attributions.len() {
+        let (a, b) = (&attributions[k - 1], &attributions[k]);
+        let (first, second) = (reading.tokens_in(a.cue.start(), a.cue.end()), reading.tokens_in(b.cue.start(), b.cue.end()));
+        let same =
+            a.content.len() == b.content.len() && a.content.iter().zip(&b.content).all(|(x, y)| x.end() == y.end() && x.overlaps(*y));
+        let within = a.content.iter().any(|c| c.overlaps(b.cue)) || b.content.iter().any(|c| c.overlaps(a.cue));
+        if second.start >= first.start && second.start <= first.end && same && !within {
+            twice[if a.chance <= b.chance { k - 1 } else { k }] = true;
+        }
+    }
+    let mut keep = twice.iter();
+    attributions.retain(|_| !keep.next().copied().unwrap_or(false));
 }
 
 /// What was added to an inner content ends where the outer one does.

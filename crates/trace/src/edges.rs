@@ -6,7 +6,7 @@ use sayso_doc::{Attribution, ParagraphKind};
 
 use crate::grammar::{
     carries_on, dangles, is_adjective, is_auxiliary, is_be, is_believed, is_clause_word, is_day, is_determiner, is_plain_word, is_pronoun,
-    is_saying, is_soft_break, is_telling, is_title, leads_on,
+    is_said, is_saying, is_soft_break, is_telling, is_title, leads_on,
 };
 use crate::reading::Reading;
 use crate::words::Words;
@@ -193,18 +193,21 @@ impl Fit<'_, '_> {
         let start = piece.start;
         let sentence = self.reading.sentence_of(start)?;
         let free = |range: Range<usize>| range.into_iter().all(|t| !self.taken.any(t) && !self.is_mark(t));
-        if start < cue.start {
+        if start < cue.start || !(sentence.first..sentence.last).contains(&cue.start) {
             let mut first = sentence.first;
             while first < start
                 && matches!(self.low(first), "but" | "and" | "yet" | "so" | "while" | "although" | "though" | "because" | "as")
             {
                 first += 1;
             }
-            // Nothing before it but its own first words, and the cue after it in the sentence.
+            // Nothing before it but its own first words, some of them perhaps of a statement within it; and its cue after it in the
+            // sentence, or in another one.
+            let within = |t: usize| !self.taken.own(t, self.me) && (!self.is_mark(t) || self.reading.tokens[t].is_possessive());
             let closes = |t: usize| matches!(self.low(t), "," | "”" | "\"" | "—" | "–");
             let told = closes(piece.end) || closes(piece.end - 1);
-            let own = told && cue.start < sentence.last && first < start && start - first <= SUBJECT_HEAD && free(first..start);
-            return own.then_some(first);
+            let quoted = matches!(self.low(start), "“" | "\"") && !told_before(self.reading, first, start);
+            let own = if cue.start < sentence.last && cue.start >= sentence.first { told } else { quoted };
+            return (own && first < start && start - first <= SUBJECT_HEAD && (first..start).all(within)).then_some(first);
         }
         if start <= cue.end || !self.one_sentence(cue.start, start) {
             return None;
@@ -374,4 +377,9 @@ impl Fit<'_, '_> {
         }
         (start < last).then_some(start..last)
     }
+}
+
+/// Whether the words before a quotation tell who says it: "She added “…”".
+fn told_before(reading: &Reading<'_>, first: usize, start: usize) -> bool {
+    (first..start).any(|t| is_saying(reading.low(t)) || is_said(reading.low(t)) || is_telling(reading.low(t)) || reading.low(t) == "added")
 }

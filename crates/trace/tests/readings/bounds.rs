@@ -139,3 +139,9 @@ fn what_is_hardly_likely_is_left_out() {
             .all(|s| s.voice == sayso_doc::Voice::Own)
     );
 }
+
+#[test]
+fn one_attribution_has_one_cue() {
+    check("{s1 The Gazette} {c2 first} {c1 reported} {t1 {t2 the well was dry}}.", "1 the well was dry");
+    check("{t1 “It is dry,”} {s1 Kos} {c1 said}. The mine {t1 “is worse.”}", "1 “It is dry,” … The mine “is worse.”");
+}
