@@ -256,7 +256,7 @@ impl<'a, 't> Signs<'a, 't> {
                 certainty: Certainty::Hedged,
                 tokens: verb,
                 whose: Whose::Source,
-                sure: false,
+                sure: true,
                 because: "the source gives it as a belief",
             });
         }

@@ -94,12 +94,25 @@ pub fn belief_of_ones_own(reading: &Reading<'_>, content: Range<usize>) -> Optio
     }
     let subject = i;
     i += 1;
-    while i < end
-        && matches!(
-            reading.low(i),
-            "just" | "really" | "also" | "still" | "do" | "personally" | "certainly" | "only" | "honestly" | "would"
-        )
-    {
+    let between = [
+        "just",
+        "really",
+        "also",
+        "still",
+        "do",
+        "does",
+        "did",
+        "don't",
+        "doesn't",
+        "didn't",
+        "not",
+        "personally",
+        "certainly",
+        "only",
+        "honestly",
+        "would",
+    ];
+    while i < end && between.contains(&reading.low(i)) {
         i += 1;
     }
     let low = reading.low(i);
@@ -123,7 +136,9 @@ pub fn belief_of_ones_own(reading: &Reading<'_>, content: Range<usize>) -> Optio
             | "imagine"
             | "feel"
             | "feels"
-    ) || !me && matches!(low, "believed" | "feared" | "suspected" | "felt");
+    ) || !me && matches!(low, "believed" | "feared" | "suspected" | "felt")
+        // "he did not believe".
+        || i > subject + 2 && matches!(low, "believe" | "think");
     (i < end && holds && subject < i).then_some(subject..i + 1)
 }
 

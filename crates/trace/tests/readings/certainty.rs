@@ -73,6 +73,8 @@ fn more_that_weakens() {
     check("{s1 Kos} {c1 said} {t1 the vote is expected to fail}.", "1 hedged (expected)");
     check("{t1 “I think the well is dry,”} {s1 Kos} {c1 said}.", "1 hedged (I think)");
     check("{s1 Kos} {c1 said} {t1 he hopes to reopen the mine}.", "1 hedged (he hopes)");
+    check("{t1 “I don’t think the well is dry,”} {s1 Kos} {c1 said}.", "1 hedged (I don’t think)");
+    check("{s1 Kos} {c1 told} Reuters {t1 she did not believe the well was dry}.", "1 hedged (she did not believe)");
     check("{s1 The Gazette} {c1 floated} {t1 the sale of the mine}.", "1 hedged (floated)");
     check("If it rains, {s1 Kos} {c1 said}, {t1 the well might fill}.", "1 hedged (might)");
     check("{s1 Kos} {c1 said} {t1 that, when the snow melts, hopefully the well will fill}.", "1 hedged (hopefully)");
