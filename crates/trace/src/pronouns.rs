@@ -349,6 +349,13 @@ impl Resolver<'_> {
             let body = plural.then(|| self.speaks_for(outer.entity)).flatten();
             return Resolved { entity: body.unwrap_or(outer.entity), strength: Strength::Likely };
         }
+        // Outside all quotation marks the writer speaks.
+        let quoted = self.reading.token_at(attributions[index].cue.start()).is_some_and(|t| self.reading.tokens[t].quoted);
+        let alone = attributions[index].source.is_some_and(|s| read(self.reading, s) == Some(Pronoun::I));
+        if let Some(author) = self.setting.author.clone().filter(|_| alone && !quoted) {
+            let entity = self.entity(&author, SpeakerKind::Person, Gender::Unknown, false, &[]);
+            return Resolved { entity, strength: Strength::Likely };
+        }
         // No content holds it: the next speaker of the same paragraph, else the last one.
         let at = attributions[index].cue.start();
         let para = self.reading.token_at(at).map(|t| self.reading.tokens[t].para);

@@ -24,6 +24,8 @@ pub struct Setting {
     pub date: String,
     /// ISO code of the outlet's country.
     pub home: String,
+    /// Who wrote the article, where its byline is one person's name.
+    pub author: Option<String>,
     /// Index in the register of the country that most mentions of countries mean.
     about: Option<usize>,
     /// The country with the most mentions, however small its share.
@@ -39,7 +41,7 @@ impl Setting {
         let outlet = article.outlet.as_deref().and_then(|o| register.outlet(o));
         let home = outlet.and_then(|o| o.country.clone()).unwrap_or_else(|| HOME.to_owned());
         let (about, most) = about(reading, runs, register);
-        Self { date: date.unwrap_or_default().to_owned(), home, about, most }
+        Self { date: date.unwrap_or_default().to_owned(), home, author: author(article), about, most }
     }
 
     /// The one country that the article is about, when it is about one.
@@ -56,6 +58,18 @@ impl Setting {
     pub fn foreign_adjective<'r>(&self, register: &'r Register) -> Option<&'r str> {
         adjective(self.about(register).filter(|c| c.id != self.home)?)
     }
+}
+
+/// The name in a byline: "By Ann Roe" is one, a desk or two people are none.
+fn author(article: &Article) -> Option<String> {
+    let byline = article.byline.as_deref()?.trim();
+    let name = byline.strip_prefix("By ").or(byline.strip_prefix("by ")).unwrap_or(byline).trim();
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let plain = words
+        .iter()
+        .all(|w| w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '’' | '\'')));
+    let given = words.first().is_some_and(|w| crate::words::Words::get().given(&w.to_lowercase()));
+    ((2..=4).contains(&words.len()) && plain && given).then(|| name.to_owned())
 }
 
 /// "U.S.", "Turkish": what stands before the name of a country's body.

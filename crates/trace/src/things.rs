@@ -158,7 +158,7 @@ impl Resolver<'_> {
             let id = self.entity(&name, SpeakerKind::Outlet, Gender::Unknown, true, &[head]);
             return self.likely(id);
         }
-        if definite && parsed.nominal.len() <= 3 {
+        if definite && parsed.nominal.len() <= 3 && !matches!(head, "media" | "press") {
             let last = self.bodies.before(parsed.nominal.start).take(LOOK_BACK).find(|b| b.outlet).cloned();
             let heard = self
                 .heard

@@ -22,6 +22,29 @@ pub fn split_run(reading: &Reading<'_>, run: Range<usize>, kind: Option<EntityKi
     {
         run.end -= 1;
     }
+    // "WATCHED Roe", "OPINION Ann Roe": the mark of a link before a name.
+    if run.len() >= 2
+        && matches!(
+            reading.tokens[run.start].text,
+            "WATCH"
+                | "WATCHED"
+                | "READ"
+                | "MORE"
+                | "OPINION"
+                | "EXCLUSIVE"
+                | "BREAKING"
+                | "VIDEO"
+                | "UPDATE"
+                | "LISTEN"
+                | "RELATED"
+                | "LIVE"
+                | "SEE"
+                | "ALSO"
+        )
+        && !reading.tokens[run.start + 1].is_acronym()
+    {
+        run.start += 1;
+    }
     let full = reading.words(run.clone());
     // "AP Ann Roe": an agency's mark before a name.
     if run.len() >= 3

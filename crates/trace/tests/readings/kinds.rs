@@ -84,6 +84,12 @@ fn nobody_and_somebody() {
 }
 
 #[test]
+fn the_media_are_no_outlet_in_particular() {
+    let p = passage("Reuters came late. {s1 The media} {c1 reported} {t1 so}.");
+    assert_eq!(p.lines(|s| p.speaker(s).name.clone()), "1 media");
+}
+
+#[test]
 fn agencies_of_a_state_that_publish_are_outlets() {
     check(
         "{s1 Turkey's state-run news agency} {c1 said} {t1 so}. {s2 The official Elbe Times newspaper} {c2 said} {t2 no}.",

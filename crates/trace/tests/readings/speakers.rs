@@ -1,5 +1,6 @@
 //! Whom the sources stand for.
 
+use sayso_doc::Article;
 use sayso_doc::notation::parse;
 use sayso_register::Register;
 
@@ -12,9 +13,13 @@ fn check(source: &str, expect: &str) {
 
 /// Traces a passage of an article of that day.
 fn dated(date: &str, source: &str) -> Passage {
+    of(source, |a| a.published = Some(date.to_owned()))
+}
+
+fn of(source: &str, change: impl Fn(&mut Article)) -> Passage {
     let marked = parse(source).expect("the notation");
     let mut article = article(&marked);
-    article.published = Some(date.to_owned());
+    change(&mut article);
     let tagged = tagged(&marked);
     let ledger = sayso_trace::trace(&article, &tagged, Register::builtin());
     Passage { marked, article, tagged, ledger }
@@ -312,4 +317,21 @@ fn spellings_and_short_names_lead_to_one() {
     check("{s1 Karl (“Charlie”) Vogt} {c1 said} {t1 so}. {s2 Vogt} {c2 added} {t2 more}.", "1 Karl Vogt; 2 Karl Vogt");
     check("The planes of Kestrel Airways stood still. {s1 {org Kestrel}} {c1 said} {t1 fog was to blame}.", "1 Kestrel Airways");
     check("{s1 The UN Harbor Council} {c1 said} {t1 so}.", "1 United Nations Harbor Council");
+}
+
+#[test]
+fn the_writer_speaks_outside_quotation_marks() {
+    let p =
+        of("{s1 I} {c1 wonder} {t1 whether the lake is clean}. {t2 “{s3 I} {c3 think} {t3 it is},”} {s2 Dora Weiss} {c2 said}.", |a| {
+            a.byline = Some("By Ann Roe".to_owned());
+        });
+    assert_eq!(p.lines(|s| p.speaker(s).name.clone()), "1 Ann Roe; 2 Dora Weiss; 3 Dora Weiss");
+}
+
+#[test]
+fn marks_of_links_are_no_names() {
+    check(
+        "WATCHED Brandt on air. {s1 Martin Brandt} {c1 said} {t1 so}. {s2 Brandt} {c2 left} {t2 it at that}.",
+        "1 Martin Brandt; 2 Martin Brandt",
+    );
 }
