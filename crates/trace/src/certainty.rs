@@ -106,7 +106,9 @@ impl<'a, 't> Signs<'a, 't> {
     fn new(reading: &'a Reading<'t>, attribution: &'a Attribution) -> Self {
         let cue = reading.tokens_in(attribution.cue.start(), attribution.cue.end());
         let content = attribution.content.first().map_or(0..0, |c| reading.tokens_in(c.start(), c.end()));
-        let negated = cue.clone().any(|i| is_negation(reading.low(i)));
+        // "No one denies", "few doubt".
+        let nobody = attribution.source.map_or("", |s| reading.low(reading.tokens_in(s.start(), s.end()).start));
+        let negated = cue.clone().any(|i| is_negation(reading.low(i))) || matches!(nobody, "no" | "nobody" | "few" | "none");
         Self { reading, attribution, cue, content, negated }
     }
 
@@ -155,6 +157,9 @@ impl<'a, 't> Signs<'a, 't> {
 
     fn doubt(&self) -> Option<Sign> {
         let i = self.find(&Words::get().doubt_cues)?;
+        if self.negated && self.low(i).starts_with("doubt") {
+            return None;
+        }
         Some(Sign {
             certainty: Certainty::Questioned,
             tokens: i..i + 1,
@@ -209,7 +214,12 @@ impl<'a, 't> Signs<'a, 't> {
         };
         let unclear = self.cue.clone().any(|i| matches!(self.low(i), "unclear" | "unknown" | "unsure"));
         // "would not tell" is a refusal to speak.
-        let cannot_tell = |i| self.low(i) != "tell" || i > 0 && matches!(self.low(i - 1), "cannot" | "can't" | "couldn't" | "not");
+        let cannot_tell = |i| {
+            self.low(i) != "tell"
+                || i > 0
+                    && (matches!(self.low(i - 1), "cannot" | "can't" | "couldn't")
+                        || self.low(i - 1) == "not" && i > 1 && self.low(i - 2) == "could")
+        };
         (unclear || self.negated && self.cue.clone().any(|i| knows(i) && cannot_tell(i))).then(|| Sign {
             certainty: Certainty::Questioned,
             tokens: self.cue.clone(),

@@ -94,6 +94,14 @@ fn more_that_rejects_or_asks() {
     check("{s1 Kos} {c1 does not believe} {t1 the well is dry}.", "1 questioned (does not believe)");
 }
 
+#[test]
+fn doubts_and_denials_of_nobody() {
+    check("{s1 No one} {c1 doubts} that {t1 the well is dry}.", "1 asserted");
+    check("{s1 Few} {c1 deny} {t1 the theft}.", "1 hedged (deny)");
+    check("{s1 Kos} {c1 did not tell} the council {t1 the well was dry}.", "1 asserted");
+    check("{s1 Kos} {c1 could not tell} {t1 if the well was dry}.", "1 questioned (could not tell)");
+}
+
 /// What the source's own words do, and what the reporter's do.
 fn levels(source: &str, expect: &str) {
     let p = passage(source);
