@@ -9,6 +9,7 @@ mod carried;
 mod cast;
 mod certainty;
 mod chains;
+mod checks;
 mod credits;
 mod describe;
 mod edges;

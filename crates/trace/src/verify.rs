@@ -78,6 +78,11 @@ impl Plain<'_> {
     fn clause(&self, sign: &Sign) -> Range<usize> {
         let reading = self.reading;
         let at = self.words[sign.first];
+        // "claimed without any proof that …": the three words alone.
+        if sign.kind == NoteKind::Unverified && (sign.first..sign.last).any(|k| self.low(k) == "without") {
+            let without = (sign.first..sign.last).find(|&k| self.low(k) == "without").map_or(at, |k| self.words[k]);
+            return without..self.words[sign.last - 1] + 1;
+        }
         let mut start = self.sentence.first;
         let before = self.before(at);
         let relative = before.filter(|&k| matches!(reading.low(k), "who" | "which"));
@@ -150,7 +155,9 @@ impl Plain<'_> {
             return (end > first).then_some(first..end);
         }
         let at = self.words[sign.first];
-        if (sign.first..sign.last).any(|k| matches!(self.low(k), "unverified" | "unconfirmed" | "uncorroborated" | "unclear" | "hard")) {
+        if (sign.first..sign.last).any(|k| {
+            matches!(self.low(k), "unverified" | "unconfirmed" | "uncorroborated" | "unclear" | "hard" | "without" | "known" | "clear")
+        }) {
             return None;
         }
         // "Reached by phone, Kos said".
@@ -191,6 +198,11 @@ impl Plain<'_> {
             && (start..end).any(|k| reading.tokens[k].text == ",");
         if opens_phrase(opens) || clause_first {
             start = (start..end).rev().find(|&k| reading.tokens[k].text == ",").unwrap_or(start) + 1;
+        }
+        // "No one at the mine answered": the mine did not.
+        if reading.low(start) == "no" && reading.low(start + 1) == "one" || matches!(reading.low(start), "nobody" | "none") {
+            let of = (start + 1..end).find(|&k| matches!(reading.low(k), "at" | "from" | "of"))?;
+            return (of + 1 < end).then_some(of + 1..end);
         }
         // "It was not clear whether": nobody in particular.
         let nobody =

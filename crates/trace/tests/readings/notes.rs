@@ -75,6 +75,20 @@ fn checks_that_were_not_possible() {
 }
 
 #[test]
+fn claims_without_proof_and_open_questions() {
+    check("{s1 Kos} {c1 claimed} {t1 the vote was bought}, but offered no evidence.", "unverified: Kos [1]");
+    check("{s1 Kos} {c1 claimed} without providing any proof {t1 that the vote was bought}.", "unverified: - [1]");
+    check("The cause of the fire was not immediately known.", "unverified: - []");
+    check("It is not known how the man died.", "unverified: - []");
+    check("It was unclear why the alarm had not rung.", "unverified: - []");
+    check("There was no way to confirm the account.", "unverified: - []");
+    check("No one answered the phone at the mine.", "no_response: - []");
+    check("No one at the Health Ministry returned calls.", "no_response: Health Ministry []");
+    check("The court found no evidence of fraud.", "");
+    check("It is unclear when the hall will open.", "");
+}
+
+#[test]
 fn what_an_outlet_has_seen() {
     check("The Gazette has seen a copy of the letter.", "verified: Valley Gazette []");
     check("Reuters reviewed the emails, which name no one.", "verified: Reuters []");
