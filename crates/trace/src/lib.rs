@@ -12,6 +12,7 @@ mod chains;
 mod checks;
 mod credits;
 mod describe;
+mod ends;
 mod edges;
 mod explain;
 mod grammar;

@@ -304,10 +304,17 @@ impl Resolver<'_> {
         let words = crate::words::Words::get();
         let noun = reading.low(comma).to_owned();
         let named_here = person.as_ref().is_some_and(|(m, _)| m.end == comma + 1);
-        if !named_here && (words.role(&noun) || words.plural_role(&noun).is_some() || words.groups.contains(noun.as_str())) {
+        if !named_here
+            && (words.role(&noun)
+                || words.plural_role(&noun).is_some()
+                || words.groups.contains(noun.as_str())
+                || words.documents.contains(noun.as_str())
+                || !reading.tokens[comma].is_cap() && crate::names::is_body(&noun))
+        {
             let start = (first..comma).rev().take(6).find(|&k| {
                 !reading.tokens[k].is_word()
                     || crate::phrase::is_quantity(reading.low(k))
+                    || k + 1 < comma && !reading.tokens[k].is_cap() && (reading.low(k).ends_with("ing") || reading.low(k).ends_with("ed"))
                     || matches!(
                         reading.low(k),
                         "the"

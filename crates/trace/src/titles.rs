@@ -48,8 +48,8 @@ pub fn split_run(reading: &Reading<'_>, run: Range<usize>, kind: Option<EntityKi
     let full = reading.words(run.clone());
     // "AP Ann Roe": an agency's mark before a name.
     if run.len() >= 3
-        && reading.tokens[run.start].is_acronym()
-        && register.outlet(reading.tokens[run.start].text).is_some()
+        && register.outlet(reading.tokens[run.start].text).is_some_and(|o| !o.ordinary)
+        && !words.given(&low(run.start))
         && words.given(&low(run.start + 1))
     {
         out.push(Run { whole: run.start..run.start + 1, name: run.start..run.start + 1, looks: Looks::Group, gender: Gender::Unknown });

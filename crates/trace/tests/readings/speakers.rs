@@ -329,6 +329,13 @@ fn the_writer_speaks_outside_quotation_marks() {
 }
 
 #[test]
+fn relative_pronouns_lead_to_their_noun() {
+    check("He read a subpoena {s1 that} {c1 seeks} {t1 old receipts}.", "1 subpoena");
+    check("Ann Roe started greeting happy voters {s1 who} {c1 called} {t1 the dam a lie}.", "1 unnamed happy voters");
+    check("{s1 Everyone who swims here} {c1 says} {t1 the lake is clean}.", "1 unnamed Everyone");
+}
+
+#[test]
 fn marks_of_links_are_no_names() {
     check(
         "WATCHED Brandt on air. {s1 Martin Brandt} {c1 said} {t1 so}. {s2 Brandt} {c2 left} {t2 it at that}.",
