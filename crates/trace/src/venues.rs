@@ -146,7 +146,7 @@ impl Chains<'_> {
         let cited = (i.saturating_sub(6)..i).rev().find_map(|k| {
             let at = reading.token_at(self.attributions[k].cue.start())?;
             let token = &reading.tokens[at];
-            if token.sentence >= here.sentence || here.sentence - token.sentence > 2 || here.para > token.para + 1 {
+            if token.sentence >= here.sentence || here.sentence - token.sentence > 1 {
                 return None;
             }
             let speaker = &self.entities[self.resolved[k].entity];

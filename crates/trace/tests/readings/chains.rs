@@ -188,3 +188,11 @@ fn places_that_a_sentence_names_before_its_cue() {
     );
     check("{s1 CNN's Ida Brandt} {c1 reported} {t1 that {s2 Kos} {c2 wants} {t2 rain}}.", "1 -; 2 CNN < Ida Brandt");
 }
+
+#[test]
+fn reportedly_further_on_names_no_relay() {
+    check(
+        "{t1 Some were angry}, {c1 according to} {s1 CNN}.\n\nThe hall was full on Monday night. {s2 Ewa Kos} {c2 reportedly called} {t2 the plan a trick}.",
+        "1 -; 2 -",
+    );
+}
