@@ -120,7 +120,7 @@ impl Resolver<'_> {
 
     /// One speaker made of two persons, in the order in which the article first names them together.
     pub fn both(&mut self, a: usize, b: usize) -> usize {
-        let first = self.pairs.iter().find(|(_, p, q)| (*p, *q) == (a, b) || (*p, *q) == (b, a));
+        let first = self.pairs.iter().take(500).find(|(_, p, q)| (*p, *q) == (a, b) || (*p, *q) == (b, a));
         let (a, b) = first.map_or((a, b), |&(_, p, q)| (p, q));
         let (x, y) = (self.person(a), self.person(b));
         let name = format!("{} and {}", self.entities[x].name, self.entities[y].name);
