@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use sayso_doc::{Article, Attribution, Span};
 
+use crate::beliefs;
 use crate::certainty::is_negation;
 use crate::edges::{Fit, SUBJECT, Taken};
 use crate::grammar::{is_auxiliary, is_said};
@@ -27,6 +28,7 @@ pub fn fit(article: &Article, reading: &Reading<'_>, attributions: Vec<Attributi
     let likely = attributions.into_iter().filter(|a| a.chance.is_nan() || a.chance >= LEAST_CHANCE);
     let mut attributions: Vec<Attribution> = likely.filter_map(|a| real_cue(article, reading, a)).collect();
     one_cue(reading, &mut attributions);
+    let mut attributions = beliefs::add(article, reading, attributions);
     let nesting = Nesting::new(&attributions);
     let taken = Taken::new(reading, &attributions);
     let with_that = keeps_that(reading, &attributions);

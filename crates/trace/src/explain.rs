@@ -51,7 +51,12 @@ impl<'a> Explain<'a> {
     /// The reasons of attribution `i`, in the order of the fields.
     pub fn attributed(&self, i: usize, decided: &Decided<'_>) -> Vec<Reason> {
         let a = &self.attributions[i];
-        let mut reasons = vec![reason(Field::Voice, By::Model, "a cue of somebody's words", [a.cue])];
+        let voice = if self.tagged.contains_key(&a.cue.start()) {
+            reason(Field::Voice, By::Model, "a cue of somebody's words", [a.cue])
+        } else {
+            reason(Field::Voice, By::Rule, "a belief told within somebody's words", [a.cue])
+        };
+        let mut reasons = vec![voice];
         reasons.push(self.speaker(a, decided));
         reasons.push(kind(decided));
         reasons.extend(decided.via.iter().map(|relay| self.via(i, relay)));
@@ -141,7 +146,7 @@ impl<'a> Explain<'a> {
     fn content(&self, a: &Attribution) -> Reason {
         let (first, last) = (a.content.first().map_or(0, |c| c.start()), a.content.last().map_or(0, |c| c.end()));
         let Some(tagged) = self.tagged.get(&a.cue.start()).filter(|t| !t.is_empty()) else {
-            return reason(Field::Content, By::Rule, "the cue was made whole", []);
+            return reason(Field::Content, By::Rule, "the rest of the clause after the cue", []);
         };
         if **tagged == *a.content.as_slice() {
             return reason(Field::Content, By::Model, "as tagged", []);

@@ -2,6 +2,7 @@
 
 mod asides;
 mod bare;
+mod beliefs;
 mod blend;
 mod bodies;
 mod bounds;

@@ -116,3 +116,30 @@ fn inner_cues_in_a_later_piece() {
         "1 “The dam is old.; 2 it is new",
     );
 }
+
+/// The contents of the statements that have no number: those that no tagger gave.
+fn untagged(source: &str) -> String {
+    let p = passage(source);
+    let attributed = p.ledger.statements.iter().filter(|s| matches!(s.voice, sayso_doc::Voice::Attributed { .. }));
+    let unnumbered = attributed.filter(|s| (1..40).all(|n| !p.is_number(s, n)));
+    unnumbered.map(|s| format!("{}: {}", p.speaker(s).name, p.words(&s.content))).collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn beliefs_that_the_tagger_missed() {
+    let cases = [
+        ("{t1 “I don't think the dam will hold,”} {s1 Ann Roe} {c1 said}.", "Ann Roe: the dam will hold"),
+        ("{t1 “I really hope they listen to us, but I doubt it,”} {s1 Ann Roe} {c1 said}.", "Ann Roe: they listen to us"),
+        ("{t1 “I believe that the river is clean again. We swim in it,”} {s1 Ann Roe} {c1 said}.", "Ann Roe: the river is clean again"),
+        ("{t1 “I want to see the plans,”} {s1 Ann Roe} {c1 said}.", "Ann Roe: to see the plans"),
+        // Nothing that they say is held by somebody.
+        ("{t1 “I think so, and it works,”} {s1 Ann Roe} {c1 said}.", ""),
+        ("{t1 “I think about it a lot,”} {s1 Ann Roe} {c1 said}.", ""),
+        ("{t1 “What I think is nobody's business,”} {s1 Ann Roe} {c1 said}.", ""),
+        ("I think the dam will hold. {s1 Ann Roe} {c1 said} {t1 it was safe}.", ""),
+        ("{t1 “{s2 I} {c2 think} {t2 the dam will hold},”} {s1 Ann Roe} {c1 said}.", ""),
+    ];
+    for (source, expect) in cases {
+        assert_eq!(untagged(source), expect, "{source}");
+    }
+}
