@@ -21,13 +21,15 @@ import seed  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOOR_LINE = re.compile(r'^"(?P<name>[a-z0-9_.]+)" = \{ floor = (?P<floor>-?[0-9.]+), margin = (?P<margin>[0-9.]+) \}(?P<rest>.*)$')
-GROUPS = ("polnear", "stories", "html", "seed")
+GROUPS = ("polnear", "stories", "labels", "html", "seed")
 # Every file outside the repository that a figure rests on.
 GOLD = (
     "eval/score_attributions.py",
     "eval/score_html.py",
     "eval/score_stories.py",
     "data/article-html/ground-truth.json",
+    "data/news/part-0.jsonl.gz",
+    "data/news/part-1.jsonl.gz",
     "data/polnear/dev.jsonl.gz",
     "data/seed/EXPECTED.md",
     "data/seed/newsweek-2023-07-27.txt",
@@ -197,9 +199,29 @@ def measure_stories(shared, binary, folder):
     with open(gold / "articles.jsonl", encoding="utf-8") as lines:
         bare(map(json.loads, lines), folder / "stories-in.jsonl")
     trace(binary, folder / "stories-in.jsonl", folder / "stories-out.jsonl")
-    scores = scored(shared, "score_stories.py", gold / "articles.jsonl", gold / "claims.json", folder / "stories-out.jsonl")
-    percent = {f"stories.{name}": scores[name]["percent"] for name in ("speaker", "speaker_type", "certainty", "chain", "syndicated")}
-    return percent | {f"stories.{name}_f1": scores[name]["f1"] for name in ("statement", "via", "verification")}
+    return story_scores("stories", shared, gold / "articles.jsonl", gold / "claims.json", folder / "stories-out.jsonl")
+
+
+def story_scores(group, shared, *files):
+    scores = scored(shared, "score_stories.py", *files)
+    percent = {f"{group}.{name}": scores[name]["percent"] for name in ("speaker", "speaker_type", "certainty", "chain", "syndicated")}
+    return percent | {f"{group}.{name}_f1": scores[name]["f1"] for name in ("statement", "via", "verification")}
+
+
+def measure_labels(shared, binary, folder):
+    """The articles that were labelled for this project and held out; the labels are in the repository, the texts are not."""
+    with open(ROOT / "training/labels/held-out.jsonl", encoding="utf-8") as lines:
+        labels = {line["id"]: line for line in map(json.loads, lines)}
+    texts = {}
+    for part in sorted((shared / "data/news").glob("part-*.jsonl.gz")):
+        with gzip.open(part, "rt", encoding="utf-8") as lines:
+            texts |= {a["id"]: a for a in map(json.loads, lines) if a["id"] in labels}
+    gold = [{"story": ""} | texts[id] | label for id, label in labels.items()]
+    (folder / "labels-gold.jsonl").write_text("".join(json.dumps(article) + "\n" for article in gold), encoding="utf-8")
+    (folder / "no-claims.json").write_text("{}", encoding="utf-8")
+    bare(gold, folder / "labels-in.jsonl")
+    trace(binary, folder / "labels-in.jsonl", folder / "labels-out.jsonl")
+    return story_scores("labels", shared, folder / "labels-gold.jsonl", folder / "no-claims.json", folder / "labels-out.jsonl")
 
 
 def measure_html(shared, _binary, folder):
@@ -223,7 +245,7 @@ def measure_seed(shared, binary, folder):
     return {"seed.rows": float(sum(why is None for _, why in rows))}
 
 
-MEASURES = {"polnear": measure_polnear, "stories": measure_stories, "html": measure_html, "seed": measure_seed}
+MEASURES = {"polnear": measure_polnear, "stories": measure_stories, "labels": measure_labels, "html": measure_html, "seed": measure_seed}
 
 
 def measure(shared, binary, groups, folder):

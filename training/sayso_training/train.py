@@ -35,7 +35,8 @@ def arguments():
     p.add_argument("--no-shapes", action="store_true", help="ablation: no case, quotation or paragraph features")
     p.add_argument("--one-scheme", action="store_true", help="ablation: nested articles share the flat heads")
     p.add_argument("--no-entities", action="store_true", help="ablation: no entity loss")
-    p.add_argument("--polnear-only", action="store_true", help="ablation: without stories and annotated")
+    p.add_argument("--polnear-only", action="store_true", help="ablation: without the nested articles")
+    p.add_argument("--no-labels", action="store_true", help="ablation: without our own labels")
     p.add_argument("--subset", type=int, default=0, help="ablation: so many PolNeAR articles")
     p.add_argument("--decay", type=float, default=0.998, help="decay a step of the averaged weights that are kept")
     return p.parse_args()
@@ -146,7 +147,9 @@ def main():
     held_out, polnear = polnear[:HELD_OUT], polnear[HELD_OUT:]
     if args.subset:
         polnear = polnear[: args.subset]
-    nested = [] if args.polnear_only else load(args.shared, "stories/train", wordpiece, silver) + load(args.shared, "annotated", wordpiece, silver)
+    nested_names = [] if args.polnear_only else ["stories/train", "annotated"] + ["labels/train"] * (not args.no_labels)
+    nested = [e for name in nested_names for e in load(args.shared, name, wordpiece, silver)]
+    held_out_nested = load(args.shared, "labels/held-out", wordpiece)
     model = Tagger(Config())
     load_bert(model, load_file(Path(args.base) / "model.safetensors"))
     if args.start:
@@ -195,8 +198,8 @@ def main():
         epoch += 1
         current = {k: v.clone() for k, v in model.state_dict().items()}
         model.load_state_dict(averaged)
-        torch.save({"config": model.config.dict(), "args": vars(args), "step": step, "state": averaged}, out / "checkpoint.pt")
-        row = {"epoch": epoch, "step": step, "seconds": round(time.time() - started), **evaluate(model, held_out, wordpiece, scheme=1)}
+        torch.save({"config": model.config.dict(), "args": vars(args), "step": step, "state": averaged}, out / f"epoch-{epoch}.pt")
+        row = {"epoch": epoch, "step": step, "seconds": round(time.time() - started), **evaluate(model, held_out, wordpiece, scheme=1), "nested": evaluate(model, held_out_nested, wordpiece, scheme=0)}
         print(json.dumps(row), flush=True)
         log.write(json.dumps(row) + "\n")
         log.flush()
