@@ -1,4 +1,4 @@
-//! Beliefs told within somebody's words that a tagger missed: "“I don't think it will hold,” Roe said" has two levels.
+//! Beliefs told within somebody's words that a tagger missed: "Roe said they don't think it will hold" has two levels.
 
 use std::ops::Range;
 
@@ -10,11 +10,11 @@ use crate::reading::Reading;
 
 /// Chance of an attribution that no tagger gave: about as many of them are right as of the tagger's at this one.
 const CHANCE: f32 = 0.75;
-/// Adverbs and auxiliaries between "I" and "think".
+/// Adverbs and auxiliaries between "they" and "think".
 const BETWEEN: usize = 4;
 /// Tokens of a content.
 const LONGEST: usize = 120;
-/// Words of a content, at least: "I think so" tells nothing new.
+/// Words of a content, at least: "they think so" tells nothing new.
 const SHORTEST: usize = 3;
 
 /// The attributions with the beliefs added that stand in their contents, in the order of their cues.
@@ -67,8 +67,9 @@ fn cue_source(reading: &Reading<'_>, cue: usize) -> Range<usize> {
     at..at + 1
 }
 
+/// In the third person only: "“I think it holds,” Roe said" is one statement, which "I think" weakens.
 fn is_believer(low: &str) -> bool {
-    matches!(low, "i" | "we" | "they" | "he" | "she")
+    matches!(low, "they" | "he" | "she")
 }
 
 /// The cue and content of a belief whose holder is the pronoun at `t`.
@@ -76,7 +77,7 @@ fn belief(reading: &Reading<'_>, t: usize) -> Option<(Range<usize>, Range<usize>
     if !is_believer(reading.low(t)) {
         return None;
     }
-    // "what I think is right": the content stands before it.
+    // "what they think is right": the content stands before it.
     if t > 0 && matches!(reading.low(t - 1), "what" | "which" | "who" | "that" | "whom" | "as" | "than") && is_auxiliary(reading.low(t + 2))
     {
         return None;
@@ -86,7 +87,7 @@ fn belief(reading: &Reading<'_>, t: usize) -> Option<(Range<usize>, Range<usize>
     let mut verb = first;
     while verb < sentence.last && verb <= t + BETWEEN {
         let low = reading.low(verb);
-        if thinks(reading, low, t, verb) {
+        if thinks(low) {
             break;
         }
         if low.ends_with("ly") || matches!(low, "also" | "still" | "just" | "never" | "always") {
@@ -102,7 +103,7 @@ fn belief(reading: &Reading<'_>, t: usize) -> Option<(Range<usize>, Range<usize>
         return None;
     }
     let mut start = verb + 1;
-    // "I think that you": not "I think that bill".
+    // "they think that you".
     if reading.low(start) == "that" && start + SHORTEST < sentence.last {
         start += 1;
     }
@@ -114,10 +115,9 @@ fn belief(reading: &Reading<'_>, t: usize) -> Option<(Range<usize>, Range<usize>
     (end >= start + SHORTEST).then_some((first..verb + 1, start..end))
 }
 
-/// Whether token `verb` says that the pronoun at `t` holds something for true or wants it.
-fn thinks(reading: &Reading<'_>, low: &str, t: usize, verb: usize) -> bool {
+/// Whether a verb says that somebody holds something for true.
+fn thinks(low: &str) -> bool {
     matches!(low, "think" | "believe" | "hope" | "thinks" | "believes" | "hopes" | "thought" | "believed" | "hoped")
-        || low == "want" && reading.low(t) == "i" && reading.low(verb + 1) == "to"
 }
 
 /// Where the clause from `start` ends: at a closing mark, a dash or where another clause begins.
@@ -130,7 +130,7 @@ fn end(reading: &Reading<'_>, start: usize, last: usize) -> usize {
         if stop {
             return if k > start && reading.low(k - 1) == "," { k - 1 } else { k };
         }
-        // ", and I want", ", but we": a new main clause.
+        // ", and he said", ", but they": a new main clause.
         if low == ","
             && (matches!(reading.low(k + 1), "and" | "but" | "so") && is_believer(reading.low(k + 2)) || is_believer(reading.low(k + 1)))
         {

@@ -173,7 +173,10 @@ impl<'a, 't> Signs<'a, 't> {
     fn question_put(&self) -> Option<Sign> {
         let first = self.first_word().map_or("", |i| self.low(i));
         let before = self.content.start.checked_sub(1).map_or("", |i| self.low(i));
-        let asks = self.cue.clone().any(|i| matches!(self.low(i), "ask" | "asks" | "asked" | "asking"));
+        let asks = self.cue.clone().any(|i| {
+            matches!(self.low(i), "ask" | "asks" | "asked" | "asking")
+                || self.low(i) == "know" && i > 1 && self.low(i - 1) == "to" && self.low(i - 2).starts_with("want")
+        });
         let whether = first == "whether" || before == "whether";
         let wh = whether || before == "if" || matches!(first, "if" | "why" | "how" | "what" | "who" | "when" | "where" | "which");
         let about = self.low(self.cue.end) == "about" || self.cue.clone().any(|i| self.low(i) == "about");
@@ -195,22 +198,8 @@ impl<'a, 't> Signs<'a, 't> {
     /// "doesn't know whether", "isn't sure", "couldn't imagine".
     fn ignorance(&self) -> Option<Sign> {
         let knows = |i| {
-            [
-                "know",
-                "knows",
-                "sure",
-                "clear",
-                "certain",
-                "confident",
-                "believe",
-                "think",
-                "convinced",
-                "understand",
-                "persuaded",
-                "tell",
-                "imagine",
-            ]
-            .contains(&self.low(i))
+            ["know", "knows", "sure", "clear", "certain", "confident", "believe", "convinced", "understand", "persuaded", "tell", "imagine"]
+                .contains(&self.low(i))
         };
         let unclear = self.cue.clone().any(|i| matches!(self.low(i), "unclear" | "unknown" | "unsure"));
         // "would not tell" is a refusal to speak.
@@ -245,6 +234,18 @@ impl<'a, 't> Signs<'a, 't> {
                     because: if distance { "the cue keeps a distance" } else { "the cue is weaker than saying" },
                 });
             }
+        }
+        // "Roe reportedly said": the reporter stands aside from the telling as well.
+        let beside = [self.cue.start.wrapping_sub(1), self.cue.end];
+        let aside = |i: usize| matches!(self.low(i), "reportedly" | "allegedly" | "supposedly" | "purportedly");
+        if let Some(i) = beside.into_iter().find(|&i| i < self.reading.tokens.len() && aside(i)) {
+            return Some(Sign {
+                certainty: Certainty::Hedged,
+                tokens: i..i + 1,
+                whose: Whose::Reporter,
+                sure: true,
+                because: "an adverb at the cue keeps a distance",
+            });
         }
         // A modal in the cue: "may think".
         let modal = self.cue.clone().find(|&i| matches!(self.low(i), "may" | "might" | "could") && !is_negation(self.low(i + 1)))?;
@@ -295,7 +296,7 @@ impl<'a, 't> Signs<'a, 't> {
             certainty: Certainty::Questioned,
             tokens: mark..mark + 1,
             whose: Whose::Source,
-            sure: false,
+            sure: true,
             because: "the content is a question",
         })
     }

@@ -23,6 +23,7 @@ fn plain_statements_and_plans_are_asserted() {
 #[test]
 fn cues_that_weaken() {
     check("{t1 The well} {c1 reportedly} {t1 ran dry}.", "1 hedged (reportedly)");
+    check("{s1 Roe} reportedly {c1 told} aides {t1 the well ran dry}.", "1 hedged (reportedly)");
     check("{s1 Kos} {c1 accused} {t1 the mine of theft}.", "1 hedged (accused)");
     check("{s1 Kos} {c1 believes} {t1 the well is dry}.", "1 hedged (believes)");
     check("{s1 Kos} {c1 claimed} {t1 the well was poisoned}.", "1 hedged (claimed)");
@@ -92,6 +93,9 @@ fn more_that_rejects_or_asks() {
     check("{s1 Kos} {c1 was asked about} {t1 the theft}.", "1 questioned (was asked about)");
     check("{s1 The council} {c1 is investigating} {t1 the theft}.", "1 questioned (investigating)");
     check("{s1 Kos} {c1 does not believe} {t1 the well is dry}.", "1 questioned (does not believe)");
+    check("{s1 Kos} {c1 doesn't think} {t1 the well is dry}.", "1 hedged (think)");
+    check("{s1 Kos} {c1 wants to know} {t1 who owns the well}.", "1 questioned (wants to know)");
+    check("{t1 “Who would steal water?”} {s1 Kos} {c1 said}.", "1 questioned (?)");
 }
 
 #[test]

@@ -128,16 +128,17 @@ fn untagged(source: &str) -> String {
 #[test]
 fn beliefs_that_the_tagger_missed() {
     let cases = [
-        ("{t1 “I don't think the dam will hold,”} {s1 Ann Roe} {c1 said}.", "Ann Roe: the dam will hold"),
-        ("{t1 “I really hope they listen to us, but I doubt it,”} {s1 Ann Roe} {c1 said}.", "Ann Roe: they listen to us"),
-        ("{t1 “I believe that the river is clean again. We swim in it,”} {s1 Ann Roe} {c1 said}.", "Ann Roe: the river is clean again"),
-        ("{t1 “I want to see the plans,”} {s1 Ann Roe} {c1 said}.", "Ann Roe: to see the plans"),
+        ("{s1 Ann Roe} {c1 said} {t1 she doesn't think the dam will hold}.", "Ann Roe: the dam will hold"),
+        ("{s1 Ann Roe} {c1 said} {t1 she really hopes they listen to her, but they never did}.", "Ann Roe: they listen to her"),
+        ("{s1 Ann Roe} {c1 said} {t1 she believed that the river was clean again}.", "Ann Roe: the river was clean again"),
         // Nothing that they say is held by somebody.
-        ("{t1 “I think so, and it works,”} {s1 Ann Roe} {c1 said}.", ""),
-        ("{t1 “I think about it a lot,”} {s1 Ann Roe} {c1 said}.", ""),
-        ("{t1 “What I think is nobody's business,”} {s1 Ann Roe} {c1 said}.", ""),
-        ("I think the dam will hold. {s1 Ann Roe} {c1 said} {t1 it was safe}.", ""),
-        ("{t1 “{s2 I} {c2 think} {t2 the dam will hold},”} {s1 Ann Roe} {c1 said}.", ""),
+        ("{s1 Ann Roe} {c1 said} {t1 she thinks so, and it works}.", ""),
+        ("{s1 Ann Roe} {c1 said} {t1 she thinks about it a lot}.", ""),
+        ("{s1 Ann Roe} {c1 said} {t1 what she thinks is nobody's business}.", ""),
+        ("She thinks the dam will hold. {s1 Ann Roe} {c1 said} {t1 it was safe}.", ""),
+        ("{s1 Ann Roe} {c1 said} {t1 {s2 she} {c2 thinks} {t2 the dam will hold}}.", ""),
+        // Of the first person it is one statement, and a weaker one.
+        ("{t1 “I think the dam will hold,”} {s1 Ann Roe} {c1 said}.", ""),
     ];
     for (source, expect) in cases {
         assert_eq!(untagged(source), expect, "{source}");
