@@ -1,5 +1,6 @@
 //! Chains: through whom a statement came to the outlet, by nesting and by wording ("told X", "in an interview with X").
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use sayso_doc::{Article, Attribution, Relay, Span, SpeakerKind};
@@ -34,10 +35,14 @@ impl Chains<'_> {
     /// The relays of every attribution, nearest the outlet first.
     pub fn all(&self) -> Vec<Vec<Relay>> {
         let papers = self.papers();
+        let employers = self.employers();
         let mut own: Vec<Vec<Relay>> = Vec::with_capacity(self.attributions.len());
         for i in 0..self.attributions.len() {
-            let worded = self.worded(i, &own);
-            let placed = || self.in_a_paper(i, &papers).or_else(|| self.after_an_interview(i, &papers));
+            let worded = self.worded(i, &own, &employers);
+            let placed = || {
+                let paper = self.in_a_paper(i, &papers).or_else(|| self.after_an_interview(i, &papers));
+                paper.or_else(|| self.employed(i, &employers))
+            };
             own.push(if worded.is_empty() { placed().into_iter().collect() } else { worded });
         }
         for i in 0..own.len() {
@@ -143,7 +148,7 @@ impl Chains<'_> {
     }
 
     /// Relays named by the words of the attribution's own sentence.
-    fn worded(&self, i: usize, before: &[Vec<Relay>]) -> Vec<Relay> {
+    fn worded(&self, i: usize, before: &[Vec<Relay>], employers: &HashMap<usize, Relay>) -> Vec<Relay> {
         let a = &self.attributions[i];
         let reading = self.reading;
         let cue = reading.tokens_in(a.cue.start(), a.cue.end());
@@ -190,7 +195,12 @@ impl Chains<'_> {
             push(&mut relays, relay, me);
         }
         if relays.is_empty()
-            && let Some(relay) = self.told_the_paper(i, &cue, before).or_else(|| self.told_a_name(&cue))
+            && let Some(relay) = self.cited_by(i, &cue, bounds.start)
+        {
+            push(&mut relays, relay, me);
+        }
+        if relays.is_empty()
+            && let Some(relay) = self.told_the_paper(i, &cue, before).or_else(|| self.told_a_name(&cue, employers))
         {
             push(&mut relays, relay, me);
         }

@@ -1,8 +1,10 @@
 //! The ways in which words name a relay: "told X", "in an interview with X", programmes, links, polls, "citing".
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use sayso_doc::{Relay, SpeakerKind};
+use sayso_register::CountryName;
 
 use crate::chains::Chains;
 use crate::names::Looks;
@@ -11,6 +13,8 @@ use crate::words::Words;
 
 /// Describing words between "told" and an outlet's name.
 const TOLD_REACH: usize = 7;
+/// Tokens between an outlet's name and its citing somebody.
+const CITING_REACH: usize = 10;
 
 impl Chains<'_> {
     /// A link to another outlet in the attribution's sentence whose anchor attributes: "according to a report", or the cue itself.
@@ -50,6 +54,14 @@ impl Chains<'_> {
             if !reading.tokens.get(first).is_some_and(|t| t.is_cap() || t.text == "60") {
                 continue;
             }
+            // "on Ann Roe's show", "on The Ann Roe Show": by the name that it has.
+            if reading.low(k) == "on"
+                && let Some(range) = self.named_show(first, bounds.end)
+            {
+                let (span, name) = (self.span(&range)?, reading.words(range));
+                let taken = self.in_content(i, span) || self.publisher.is(&name, None) || self.other_clause(i, k);
+                return (!taken).then_some(Relay { name, span: Some(span) });
+            }
             for end in (first + 1..(first + 6).min(bounds.end + 1)).rev() {
                 let Some(outlet) = words.programs.get(&reading.words(first..end).to_lowercase()) else { continue };
                 // "today" and such are programmes only between marks.
@@ -64,6 +76,20 @@ impl Chains<'_> {
             }
         }
         None
+    }
+
+    /// "Ann Roe" of "Ann Roe's show", all of "The Ann Roe Show"; nothing where the register or the list of programmes knows better.
+    fn named_show(&self, first: usize, limit: usize) -> Option<Range<usize>> {
+        let reading = self.reading;
+        let capital = |k: usize| reading.tokens.get(k).is_some_and(|t| t.is_cap() && t.is_word());
+        let end = (first..limit.min(first + 6)).find(|&k| !capital(k)).unwrap_or(limit.min(first + 6));
+        if end < first + 2 || self.bodies.within(first..end + 1).iter().any(|b| b.outlet) {
+            return None;
+        }
+        let show = |k: usize| matches!(reading.low(k), "show" | "podcast" | "program" | "programme");
+        let owned = reading.tokens.get(end).is_some_and(|t| t.is_possessive()) && (end + 1..end + 4).any(show);
+        let known = (first + 1..end + 1).any(|e| Words::get().programs.contains_key(&reading.words(first..e).to_lowercase()));
+        (!known && (owned || matches!(reading.low(end - 1), "show" | "podcast"))).then_some(first..end)
     }
 
     /// "Roe said on “Today”, after the ministry admitted …": the ministry was not on the programme.
@@ -195,8 +221,11 @@ impl Chains<'_> {
         if !matches!(reading.low(last), "told" | "tells" | "telling") || !matches!(reading.low(last + 1), "the" | "that") {
             return None;
         }
-        let noun = last + 2;
+        // "told the student newspaper".
         let words = Words::get();
+        let plain = |k: usize| reading.tokens.get(k).is_some_and(|t| t.is_word() && !t.is_cap());
+        let noun =
+            (last + 2..last + 5).take_while(|&k| plain(k)).find(|&k| words.outlet_nouns.contains(reading.low(k))).unwrap_or(last + 2);
         if !words.outlet_nouns.contains(reading.low(noun)) || reading.tokens.get(noun + 1).is_some_and(|t| t.is_cap() && t.is_word()) {
             return None;
         }
@@ -216,7 +245,7 @@ impl Chains<'_> {
     }
 
     /// "told The Lantern": a name that is no person's and no office's hears as an outlet does.
-    pub fn told_a_name(&self, cue: &Range<usize>) -> Option<Relay> {
+    pub fn told_a_name(&self, cue: &Range<usize>, employers: &HashMap<usize, Relay>) -> Option<Relay> {
         let reading = self.reading;
         let last = cue.clone().last()?;
         if !matches!(reading.low(last), "told" | "tells" | "telling") {
@@ -227,6 +256,10 @@ impl Chains<'_> {
         let i = self.runs.partition_point(|r| r.whole.end <= start);
         let run =
             self.runs.get(i).filter(|r| r.whole.start == start || r.whole.start == start + 1 && reading.tokens[start].text == "The")?;
+        // "told Roe", who is the Lantern's.
+        if let Some(relay) = self.cast.mentions_in(run.whole.clone()).iter().find_map(|(_, p)| employers.get(p)) {
+            return Some(Relay { name: relay.name.clone(), span: self.span(&run.whole) });
+        }
         let person = !self.cast.mentions_in(run.whole.clone()).is_empty() || matches!(run.looks, Looks::Person | Looks::MaybePerson);
         let body =
             self.bodies.at(run.whole.start).is_some_and(|b| b.kind == SpeakerKind::Government || b.outlet || b.register_id.is_some());
@@ -234,9 +267,14 @@ impl Chains<'_> {
         let many = Words::get().organizations.contains(reading.low(run.whole.end - 1)) || name.ends_with('s') && run.whole.len() == 1;
         let goes_on =
             matches!(reading.low(run.whole.end), "and" | "&") && reading.tokens.get(run.whole.end + 1).is_some_and(|t| t.is_cap());
+        // "told the Ostrian congressmen", "told the Ostrians": a name that only describes who heard.
+        let describes = reading.tokens.get(run.whole.end).is_some_and(|t| {
+            t.is_word() && !t.is_cap() && (t.low.ends_with('s') || t.low.ends_with("men") || t.low == "people") && t.low.len() > 3
+        }) || matches!(self.register.country(&name), Some((_, CountryName::Demonym)));
         if person
             || body
             || many
+            || describes
             || goes_on
             || self.publisher.is(&name, None)
             || reading.tokens[run.whole.start].sentence != reading.tokens[last].sentence
@@ -245,6 +283,21 @@ impl Chains<'_> {
         }
         let the = reading.tokens[run.whole.start - 1].text == "The";
         Some(Relay { name: if the { format!("The {name}") } else { name }, span: self.span(&run.whole) })
+    }
+
+    /// "The Lantern cited officials", "the Lantern, citing officials, said": the outlet that is the subject of the citing.
+    pub fn cited_by(&self, i: usize, cue: &Range<usize>, first: usize) -> Option<Relay> {
+        let reading = self.reading;
+        let cites = cue.clone().any(|k| {
+            matches!(reading.low(k), "citing" | "quoting" | "cited" | "quoted" | "cites" | "quotes" | "attributing" | "attributed")
+        });
+        // "was quoted by": the source stands before its cue.
+        let source = self.attributions[i].source.filter(|s| s.start() >= self.attributions[i].cue.end())?;
+        let from = cue.start.saturating_sub(CITING_REACH).max(first);
+        let body = self.bodies.within(from..cue.start).iter().rev().find(|b| b.outlet)?;
+        let span = self.span(&body.range)?;
+        (cites && !span.overlaps(source) && !self.in_content(i, span) && !self.publisher.is(&body.name, body.register_id.as_deref()))
+            .then(|| Relay { name: body.name.clone(), span: Some(span) })
     }
 
     /// Whether the words before the outlet's name make it a relay of this attribution.
@@ -279,7 +332,9 @@ impl Chains<'_> {
                 .take_while(|&k| reading.tokens[k].is_word())
                 .any(|k| matches!(reading.low(k), "told" | "tells" | "telling" | "to" | "with"));
         match word {
-            "told" | "tells" | "tell" | "telling" => cue.contains(&(before - 1)) || before == cue.start || cue.end == before,
+            "told" | "tells" | "tell" | "telling" => {
+                cue.contains(&(before - 1)) || before == cue.start || cue.end == before || word == "telling" && cue.end < before
+            }
             "with" | "to" => {
                 // "wrote, referring to the Post" is no exchange with it.
                 let verb = (before.saturating_sub(4).max(first)..before).any(|k| {
@@ -374,6 +429,7 @@ fn is_exchange(low: &str) -> bool {
             | "admitted"
             | "acknowledged"
             | "suggested"
+            | "added"
     )
 }
 

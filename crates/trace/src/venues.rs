@@ -10,7 +10,9 @@ use crate::relays::{is_piece, is_publishing};
 use crate::words::Words;
 
 /// Paragraphs over which an interview goes on with no new word of it.
-const CARRY: usize = 5;
+const CARRY: usize = 10;
+/// Paragraphs that a lead has before the interview is named.
+const LEAD: usize = 1;
 /// Tokens between a paper and the words that say who got it.
 const PAPER_REACH: usize = 16;
 /// Papers of one article that are looked at.
@@ -192,7 +194,7 @@ impl Chains<'_> {
     }
 
     /// Whether the words around an attribution's content give another venue than an interview.
-    fn other_venue(&self, i: usize) -> bool {
+    pub fn other_venue(&self, i: usize) -> bool {
         let reading = self.reading;
         let a = &self.attributions[i];
         let cue = reading.tokens_in(a.cue.start(), a.cue.end());
@@ -204,6 +206,14 @@ impl Chains<'_> {
         }) {
             return true;
         }
+        self.elsewhere(i)
+    }
+
+    /// Whether the sentence names another place than an interview or an outlet's pages.
+    pub fn elsewhere(&self, i: usize) -> bool {
+        let reading = self.reading;
+        let a = &self.attributions[i];
+        let cue = reading.tokens_in(a.cue.start(), a.cue.end());
         let Some(sentence) = reading.sentence_of(cue.start) else { return true };
         // "told the Gazette" in the Gazette: the next words are the Gazette's own.
         let ours = self.bodies.within(sentence.first..sentence.last).iter().any(|b| {
@@ -303,6 +313,18 @@ impl Chains<'_> {
                 *at = para(i);
             }
         }
+        // "Roe wants more water. … In an interview with X, Roe said": what opens the article is of that interview.
+        let mut first: HashMap<usize, (usize, Vec<Relay>)> = HashMap::new();
+        for &i in order.iter().filter(|&&i| self.goes_on(i) && !own[i].is_empty()) {
+            first.entry(self.resolved[i].entity).or_insert_with(|| (i, own[i].clone()));
+        }
+        for &i in &order {
+            let Some((at, relays)) = first.get(&self.resolved[i].entity) else { continue };
+            let before = self.attributions[i].cue.start() < self.attributions[*at].cue.start() && para(*at) <= para(i) + LEAD;
+            if before && own[i].is_empty() && self.goes_on(i) && self.speaks(i) && !self.other_venue(i) {
+                own[i] = relays.clone();
+            }
+        }
         for pair in 0..order.len().saturating_sub(1) {
             let (a, b) = (order[pair], order[pair + 1]);
             if self.resolved[a].entity != self.resolved[b].entity || para(b) > para(a) + 1 {
@@ -322,14 +344,25 @@ impl Chains<'_> {
 
     /// Whether the cue is of saying or thinking: what somebody signed, ordered or agreed to was done elsewhere.
     fn speaks(&self, i: usize) -> bool {
-        let cue = self.reading.tokens_in(self.attributions[i].cue.start(), self.attributions[i].cue.end());
-        !cue.into_iter().any(|k| is_deed(self.reading.low(k)))
+        let reading = self.reading;
+        let cue = reading.tokens_in(self.attributions[i].cue.start(), self.attributions[i].cue.end());
+        // "has said", "said earlier this year", "previously said": at another time.
+        let first = cue.start.saturating_sub(2);
+        let perfect =
+            (first..cue.end).any(|k| matches!(reading.low(k), "has" | "have" | "had" | "'ve" | "’ve") && !reading.tokens[k].quoted);
+        let earlier =
+            (first..cue.end + 3).any(|k| matches!(reading.low(k), "previously" | "earlier" | "once" | "originally" | "repeatedly"));
+        !perfect && !earlier && !cue.into_iter().any(|k| is_deed(reading.low(k)))
     }
 
     /// Whether the speaker of an attribution is one and the same further on: a person, or "the official" who was quoted before.
     fn goes_on(&self, i: usize) -> bool {
         let e = &self.entities[self.resolved[i].entity];
-        e.kind == SpeakerKind::Person || e.kind == SpeakerKind::Unnamed && e.name != "unnamed" && !e.plural
+        let definite = || {
+            let first = self.attributions[i].source.and_then(|s| self.reading.token_at(s.start()));
+            first.is_some_and(|k| matches!(self.reading.low(k), "the" | "they" | "these" | "those"))
+        };
+        e.kind == SpeakerKind::Person || e.kind == SpeakerKind::Unnamed && e.name != "unnamed" && (!e.plural || definite())
     }
 }
 

@@ -186,7 +186,7 @@ fn places_that_a_sentence_names_before_its_cue() {
         "{s1 Ewa Kos} {c1 told} CNN {t1 it was dry}. {t2 “It will rain,”} {s2 Kos} {c2 said} in an interview with the Gazette.",
         "1 CNN; 2 -",
     );
-    check("{s1 CNN's Ida Brandt} {c1 reported} {t1 that {s2 Kos} {c2 wants} {t2 rain}}.", "1 -; 2 CNN < Ida Brandt");
+    check("{s1 CNN's Ida Brandt} {c1 reported} {t1 that {s2 Kos} {c2 wants} {t2 rain}}.", "1 CNN; 2 CNN < Ida Brandt");
 }
 
 #[test]
@@ -195,4 +195,45 @@ fn reportedly_further_on_names_no_relay() {
         "{t1 Some were angry}, {c1 according to} {s1 CNN}.\n\nThe hall was full on Monday night. {s2 Ewa Kos} {c2 reportedly called} {t2 the plan a trick}.",
         "1 -; 2 -",
     );
+}
+
+#[test]
+fn reporters_and_hosts_speak_through_their_outlets() {
+    check("{s1 CNN's Ida Brandt} {c1 called} {t1 the plan a trick}. {t2 “It is one,”} {s2 Brandt} {c2 said}.", "1 CNN; 2 CNN");
+    check("{t1 The plan is a trick}, {c1 writes} {s1 Washington Post columnist Ida Brandt}.", "1 Washington Post");
+    check("CNN anchor Ida Brandt went to Ostrava. {s1 Ewa Kos} {c1 told} Brandt {t1 it was dry}.", "1 CNN");
+    // Whom an outlet speaks with, whoever left it, and what they do elsewhere.
+    check("CNN's questions for Ewa Kos were many. {s1 Kos} {c1 said} {t1 it was dry}.", "1 -");
+    check("{s1 Former CNN anchor Ida Brandt} {c1 called} {t1 the plan a trick}.", "1 -");
+    check("CNN's Ida Brandt was at the hearing. {t1 The plan is a trick}, {s1 Brandt} {c1 wrote} on Twitter.", "1 -");
+    compare(published_by("CNN", "{s1 CNN's Ida Brandt} {c1 called} {t1 the plan a trick}."), "1 -");
+}
+
+#[test]
+fn hearers_that_are_no_outlets() {
+    check("{s1 Ewa Kos} {c1 told} the student newspaper {t1 that it was dry}. It belongs to Reuters.", "1 -");
+    check("CNN was there. {s1 Ewa Kos} {c1 told} the cable network {t1 that it was dry}.", "1 CNN");
+    check("{s1 Ewa Kos} {c1 told} Polish congressmen {t1 that it was dry}.", "1 -");
+    check("{s1 Ewa Kos} {c1 told} the Poles {t1 that it was dry}.", "1 -");
+}
+
+#[test]
+fn shows_by_their_names() {
+    check("{s1 Ewa Kos} {c1 said} on The Ida Brandt Show {t1 that it was dry}.", "1 The Ida Brandt Show");
+    check("{s1 Ewa Kos} {c1 said} on Ida Brandt's radio show {t1 that it was dry}.", "1 Ida Brandt");
+    check("{s1 Ewa Kos} {c1 said} on Ida Brandt's farm {t1 that it was dry}.", "1 -");
+}
+
+#[test]
+fn the_one_who_cites() {
+    check("{s1 Reuters}, {c2 citing} {s2 two officials}, {c1 says} {t1 {t2 the mine will close}}.", "1 -; 2 Reuters");
+    check("The Reuters report {c1 cited} {s1 two officials who} {t1 had seen the plan}.", "1 Reuters");
+    check("The ministry {c1 cited} {s1 two officials who} {t1 had seen the plan}.", "1 -");
+}
+
+#[test]
+fn another_time_is_another_place() {
+    check("{s1 Ewa Kos} {c1 told} CNN {t1 it was dry}.\n\n{s2 Kos} {c2 has said} {t2 she wants rain}.", "1 CNN; 2 -");
+    check("{s1 Ewa Kos} {c1 told} CNN {t1 it was dry}.\n\n{s2 Kos} previously {c2 said} {t2 she wanted rain}.", "1 CNN; 2 -");
+    check("{s1 Ewa Kos} {c1 told} CNN {t1 it was dry}.\n\n{s2 Kos} {c2 said} {t2 she wanted rain}.", "1 CNN; 2 CNN");
 }

@@ -69,3 +69,11 @@ fn bylines() {
         assert_eq!(show(&ledger), expect, "{byline}");
     }
 }
+
+#[test]
+fn an_agency_on_its_own_pages_takes_from_nobody() {
+    let p = published_by("Reuters", "OSTRAVA (Reuters) - The bridge fell on Monday.\n\nIt was old.");
+    assert_eq!(show(&p.ledger), "- / -");
+    let p = published_by("Reuters", "OSTRAVA (AP) — The bridge fell on Monday.\n\nIt was old.");
+    assert_eq!(show(&p.ledger), "Associated Press / -");
+}
