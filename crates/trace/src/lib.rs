@@ -241,7 +241,7 @@ fn own_paragraphs(article: &Article, piece: Span) -> Vec<Span> {
     let first = article.paragraphs.partition_point(|p| p.span.end() <= piece.start());
     let held: Vec<_> = article.paragraphs[first..].iter().take_while(|p| p.span.start() < piece.end()).collect();
     let ours = |kind| matches!(kind, ParagraphKind::Body | ParagraphKind::Heading);
-    if held.len() < 2 || held.iter().all(|p| ours(p.kind)) {
+    if held.iter().all(|p| ours(p.kind)) {
         return vec![piece];
     }
     let part = |p: &Paragraph| article.text.span(p.span.start().max(piece.start()), p.span.end().min(piece.end())).ok();
