@@ -23,10 +23,31 @@ impl Resolver<'_> {
             Clause::Opens => self.subject_after(attribution, at),
             Clause::Other => None,
         };
+        let found = found.or_else(|| self.seems(at).then(|| self.around).flatten().map(|o| self.likely(o)));
         found.unwrap_or_else(|| {
             let entity = self.entity("unnamed", SpeakerKind::Unnamed, Gender::Unknown, true, &[]);
             Resolved { entity, strength: Strength::Likely }
         })
+    }
+
+    /// "seems", "is likely": within the words of another, that one's own judgement.
+    fn seems(&self, at: usize) -> bool {
+        let low = self.reading.low(at + usize::from(matches!(self.reading.low(at), "is" | "are" | "was" | "were" | "be")));
+        matches!(
+            low,
+            "seem"
+                | "seems"
+                | "seemed"
+                | "seemingly"
+                | "appear"
+                | "appears"
+                | "appeared"
+                | "apparently"
+                | "likely"
+                | "probably"
+                | "may"
+                | "might"
+        )
     }
 
     fn clause(&self, attribution: &Attribution, at: usize) -> Clause {

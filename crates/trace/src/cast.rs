@@ -50,7 +50,9 @@ impl Cast {
         for pass in 0..2 {
             for (i, run) in runs.iter().enumerate() {
                 let sure = run.looks == Looks::Person || pass == 1 && run.looks == Looks::MaybePerson;
-                if owner[i].is_some() || !sure || run.name.len() < 2 || (!reliable(run) && run.looks != Looks::Person) {
+                // "REUTERS Roe": a credit glued to a name.
+                let credit = reading.tokens[run.name.start].is_acronym() && register.outlet(reading.tokens[run.name.start].text).is_some();
+                if owner[i].is_some() || credit || !sure || run.name.len() < 2 || (!reliable(run) && run.looks != Looks::Person) {
                     continue;
                 }
                 // What only looks like a person needs another sign: someone called by its last word alone.
@@ -73,10 +75,10 @@ impl Cast {
             if owner[i].is_none() && run.name.len() == 1 && !never {
                 let word = bare_name(&reading.tokens[run.name.start].low);
                 let spelled = || (run.looks == Looks::Person).then(|| cast.by_spelling(&word)).flatten();
-                owner[i] = cast
-                    .by_short(&word, run)
-                    .or_else(spelled)
-                    .or_else(|| (run.looks == Looks::Person).then(|| cast.add_full(reading, run, true)));
+                owner[i] = cast.by_short(&word, run).or_else(spelled).or_else(|| {
+                    let known = crate::offices::is_president(&word);
+                    (run.looks == Looks::Person || known).then(|| cast.add_full(reading, run, true))
+                });
             }
         }
         for (i, run) in runs.iter().enumerate() {
@@ -202,6 +204,10 @@ impl Cast {
                 && (run.looks != Looks::Place || self.people[*p].words.len() > 1 && self.people[*p].words.last().is_some_and(|w| w == word))
         };
         let surname = |p: &usize| self.people[*p].words.last().is_some_and(|w| w == word);
+        // "Trump" where only "Gold Trump" and "Trump Aides" stand in full: words glued to a president's name are no one's.
+        if crate::offices::is_president(word) && owners.iter().all(|p| !Words::get().given(&self.people[*p].words[0])) {
+            return owners.iter().copied().find(|p| self.people[*p].words.len() == 1);
+        }
         owners.iter().copied().find(|p| surname(p) && fits(p)).or_else(|| owners.iter().copied().find(|p| fits(p)))
     }
 

@@ -100,6 +100,52 @@ impl Resolver<'_> {
         }
     }
 
+    /// The people whose plural noun opens the sentence of "they", where they stand after it: "Residents fear what they see".
+    pub fn opening_people(&mut self, at: usize) -> Option<usize> {
+        let reading = self.reading;
+        let words = crate::words::Words::get();
+        let first = reading.sentence_of(at)?.first;
+        let quoted = reading.tokens.get(at)?.quoted;
+        let first = (first..at).find(|&k| reading.tokens[k].is_word())?;
+        let noun = (first..at.min(first + 6)).find(|&k| {
+            words.plural_role(reading.low(k)).is_some() || words.groups.contains(reading.low(k)) && reading.low(k).ends_with('s')
+        })?;
+        let plain = (first..noun).all(|k| reading.tokens[k].is_word() && !reading.tokens[k].is_possessive() && k < at)
+            && !matches!(
+                reading.low(first),
+                "in" | "on"
+                    | "at"
+                    | "for"
+                    | "as"
+                    | "after"
+                    | "before"
+                    | "with"
+                    | "by"
+                    | "if"
+                    | "when"
+                    | "his"
+                    | "her"
+                    | "but"
+                    | "once"
+                    | "and"
+                    | "because"
+                    | "what"
+                    | "while"
+                    | "since"
+                    | "so"
+                    | "until"
+                    | "although"
+                    | "though"
+            )
+            && reading.tokens[noun].quoted == quoted
+            && noun + 2 < at
+            && reading.tokens[noun + 1].is_word()
+            && !reading.tokens[noun + 1].is_cap()
+            && !matches!(reading.low(noun + 1), "of" | "and" | "or" | "'s" | "for" | "who" | "in");
+        // Another one of whom the clause of "they" could speak stands between.
+        plain.then(|| self.phrase(first..noun + 1).entity).filter(|&e| self.entities[e].plural)
+    }
+
     /// The two persons whom the text names together, as "Roe and Doe": token and both, in order.
     pub fn all_pairs(&self) -> Vec<(usize, usize, usize)> {
         let reading = self.reading;

@@ -2,6 +2,7 @@
 
 mod asides;
 mod bare;
+mod behalf;
 mod beliefs;
 mod blend;
 mod bodies;

@@ -181,7 +181,8 @@ impl Resolver<'_> {
         let Some(inner) = phrase::parse(reading, from..comma, &lookup) else { return false };
         let person = self.cast.mentions_in(inner.nominal.clone()).last().is_some_and(|(m, _)| m.end == inner.nominal.end);
         let head = reading.low(inner.head());
-        person || is_body(head) || !Words::get().role(head) && !Words::get().titles.contains(head)
+        let country = self.register.country(&reading.words(inner.nominal.clone())).is_some();
+        person || country || is_body(head) || !Words::get().role(head) && !Words::get().titles.contains(head)
     }
 
     /// "AnnRoe (@annroe)": an account bears its owner's name.

@@ -61,6 +61,11 @@ pub fn holder(office: &str, country: &str, date: &str) -> Option<&'static Term> 
     terms().iter().find(|t| t.office == office && t.country == country && t.from <= date && !t.over_on(date))
 }
 
+/// Whether a lower-case word is the surname of a president of the list.
+pub fn is_president(surname: &str) -> bool {
+    terms().iter().any(|t| t.office == "president" && t.last == surname)
+}
+
 /// The terms that a person of that name (lower-case words) had begun by `date`; "" is any date.
 pub fn terms_of<'a>(words: &'a [String], date: &'a str) -> impl Iterator<Item = &'static Term> + 'a {
     terms().iter().filter(move |t| {

@@ -229,6 +229,55 @@ impl Resolver<'_> {
                     | "magnate"
                     | "entrepreneur"
             );
+        // "the Ohio senator", "the billionaire": somebody just spoken of, whose part nobody named before.
+        let told_so = matches!(
+            head,
+            "senator"
+                | "congressman"
+                | "congresswoman"
+                | "lawmaker"
+                | "chairman"
+                | "chairwoman"
+                | "billionaire"
+                | "tycoon"
+                | "mogul"
+                | "nominee"
+                | "pathologist"
+                | "anchor"
+                | "pastor"
+                | "star"
+                | "actor"
+                | "actress"
+                | "singer"
+                | "comedian"
+                | "strategist"
+                | "pollster"
+                | "author"
+                | "novelist"
+                | "historian"
+                | "economist"
+                | "columnist"
+                | "pundit"
+                | "activist"
+                | "philanthropist"
+                | "businessman"
+                | "candidate"
+                | "freshman"
+                | "conservative"
+                | "liberal"
+                | "socialist"
+                | "progressive"
+        );
+        let whose = matches!(reading.low(parsed.rest.start), "of" | "for" | "at" | "who" | "in");
+        let plain = !reading.tokens[parsed.head()].is_cap();
+        if told_so
+            && plain
+            && !whose
+            && !is_unique(asked)
+            && let Some(person) = self.salient(at, gender, head, asked)
+        {
+            return Some(self.person(person));
+        }
         if !telling
             || is_unique(asked)
             || words.titles.contains(head)

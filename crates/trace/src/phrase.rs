@@ -73,7 +73,8 @@ pub fn parse(reading: &Reading<'_>, range: Range<usize>, run_at: &dyn Fn(usize) 
                 "the" | "this" | "that" | "these" | "those" => Some(Determiner::Definite),
                 "a" | "an" | "another" | "one" => Some(Determiner::Indefinite),
                 "his" | "her" | "its" | "their" | "our" | "my" | "your" => Some(Determiner::Possessive),
-                _ if is_quantity(low) => Some(Determiner::Quantity),
+                // "Roe's 2024 manager": a year counts nothing.
+                _ if is_quantity(low) && !(owner.is_some() && is_year(low)) => Some(Determiner::Quantity),
                 _ => None,
             };
             if let Some(found) = found
@@ -270,6 +271,10 @@ pub fn is_quantity(low: &str) -> bool {
             | "no"
             | "none"
     ) || low.starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn is_year(low: &str) -> bool {
+    low.len() == 4 && low.bytes().all(|b| b.is_ascii_digit()) && (low.starts_with("19") || low.starts_with("20"))
 }
 
 fn is_partitive(low: &str) -> bool {

@@ -222,6 +222,9 @@ impl<'a> Resolver<'a> {
                 let term = offices::holder(r, &self.setting.home, &self.setting.date)?;
                 (term.surname().to_lowercase() == p.words[0]).then_some(term)
             });
+            // Nor need the office be named: "Roe" alone is the one who holds it now.
+            let now = offices::holder("president", &self.setting.home, &self.setting.date);
+            let known = known.or_else(|| now.filter(|t| t.surname().to_lowercase() == p.words[0]));
             if let Some(term) = known {
                 term.name.clone_into(&mut p.name);
                 p.gender = term.gender;
@@ -247,73 +250,30 @@ impl<'a> Resolver<'a> {
         id
     }
 
-    /// The body that a spokesperson's or director's "we" stands for: named in their title or right after their name.
-    pub fn speaks_for(&mut self, entity: usize) -> Option<usize> {
-        let person = self.person_of(entity)?;
+    /// "Health and Welfare Secretary Ann Roe", "founder and owner Ann Roe": one title with an "and" in it, before one name.
+    fn titled(&self, parsed: &phrase::Phrase, range: &Range<usize>) -> Option<usize> {
         let reading = self.reading;
-        // A secretary of state or a minister says "we" for the country.
-        let minister = self.cast.people[person].mentions.iter().take(8).find_map(|name| {
-            let first = reading.sentence_of(name.start)?.first;
-            let before = name.start.saturating_sub(6).max(first)..name.start;
-            let office = before.clone().any(|k| {
-                matches!(
-                    (reading.low(k), reading.low(k + 1), reading.low(k + 2)),
-                    ("secretary", "of", "state" | "defense") | ("foreign" | "prime" | "defense" | "defence", "minister" | "secretary", _)
-                )
-            });
-            if !office {
-                return None;
-            }
-            let named =
-                before.clone().find_map(|k| self.register.country(reading.tokens[k].text)).map(|(c, _)| (c.name.clone(), c.id.clone()));
-            let american = before.clone().any(|k| reading.low(k) == "secretary") && before.clone().any(|k| reading.low(k) == "of");
-            named
-                .or_else(|| american.then(|| self.register.country("United States")).flatten().map(|(c, _)| (c.name.clone(), c.id.clone())))
-        });
-        if let Some((country, id)) = minister {
-            let entity = self.entity(&country, SpeakerKind::Government, Gender::Unknown, true, &[]);
-            self.entities[entity].register_id = Some(id);
-            return Some(entity);
+        if !parsed.conjoined || parsed.determiner != Determiner::None && parsed.owner.is_none() {
+            return None;
         }
-        // "Cpl. Roe" says "we" for the police that the article names.
-        let rank = self.cast.people[person].mentions.iter().take(8).any(|name| {
-            name.start.checked_sub(1).is_some_and(|b| {
-                matches!(reading.low(b).trim_end_matches('.'), "cpl" | "sgt" | "officer" | "lt" | "capt" | "detective" | "det")
-            })
+        let [(name, person)] = self.cast.mentions_in(range.clone()) else { return None };
+        let words = Words::get();
+        let title = |k: usize| {
+            let low = reading.low(k).trim_end_matches('.');
+            words.role(low) || words.titles.contains(low)
+        };
+        // The titles may be part of the capitalized name.
+        let before = match name.start.checked_sub(1).filter(|&b| b > parsed.nominal.end) {
+            Some(before) => before,
+            None => (name.start..name.end.saturating_sub(2)).rev().find(|&k| title(k))?,
+        };
+        let plain = (parsed.nominal.end + 1..before).all(|k| {
+            (reading.tokens[k].is_word() || reading.tokens[k].text == "-")
+                && !matches!(reading.low(k), "of" | "for" | "the" | "a" | "his" | "her")
         });
-        if rank && let Some(name) = self.police_before(self.cast.people[person].mentions[0].start) {
-            return Some(self.entity(&name, SpeakerKind::Government, Gender::Unknown, true, &["police", "department", "force"]));
-        }
-        let found = self.cast.people[person].mentions.iter().take(8).find_map(|name| {
-            let first = reading.sentence_of(name.start)?.first;
-            let before = name.start.saturating_sub(7).max(first);
-            let titled = self.bodies.within(before..name.start).iter().rev().find(|b| {
-                b.kind != SpeakerKind::Outlet
-                    && b.range.end <= name.start
-                    && (b.range.end..name.start).all(|k| {
-                        Words::get().titles.contains(reading.low(k).trim_end_matches('.'))
-                            || Words::get().role(reading.low(k))
-                            || reading.tokens[k].is_possessive()
-                    })
-                    && (b.range.end..name.start).any(|k| speaks(reading.low(k)))
-            });
-            if let Some(body) = titled {
-                return Some(body.clone());
-            }
-            // "Roe, president of the Institute,".
-            if reading.low(name.end) != "," || !(name.end + 1..name.end + 5).any(|k| speaks(reading.low(k))) {
-                return None;
-            }
-            let end = (name.end + 1..name.end + 14).find(|&k| reading.low(k) == "," || reading.low(k) == ".").unwrap_or(name.end + 14);
-            self.bodies
-                .within(name.end + 1..end)
-                .iter()
-                .find(|b| {
-                    b.kind != SpeakerKind::Outlet && (b.range.start > 0 && matches!(reading.low(b.range.start - 1), "of" | "for" | "the"))
-                })
-                .cloned()
-        })?;
-        Some(self.of_body(&found))
+        let first = reading.low(parsed.head());
+        let part = words.role(first) || crate::titles::is_portfolio(first);
+        (name.end == range.end && name.len() >= 2 && title(before) && plain && part).then_some(*person)
     }
 
     /// The entities with every mention of persons, and the names by which the article calls each.
@@ -402,6 +362,10 @@ impl<'a> Resolver<'a> {
             let entity = self.entity("unnamed", SpeakerKind::Unnamed, Gender::Unknown, true, &[]);
             return Resolved { entity, strength: Strength::Guess };
         };
+        if let Some(person) = self.titled(&parsed, &range) {
+            let id = self.person(person);
+            return self.sure(id);
+        }
         if (parsed.conjoined || parsed.rest.len() > 2)
             && let Some(resolved) = self.conjoined(&parsed, range.clone())
         {
@@ -416,32 +380,4 @@ impl<'a> Resolver<'a> {
         }
         self.described(&parsed, range)
     }
-}
-
-/// Parts whose holders say "we" for their body.
-fn speaks(low: &str) -> bool {
-    matches!(
-        low.trim_end_matches('.'),
-        "spokesman"
-            | "spokeswoman"
-            | "spokesperson"
-            | "director"
-            | "president"
-            | "chairman"
-            | "chairwoman"
-            | "chief"
-            | "executive"
-            | "ceo"
-            | "editor"
-            | "editor-in-chief"
-            | "head"
-            | "secretary"
-            | "cpl"
-            | "sgt"
-            | "lt"
-            | "capt"
-            | "officer"
-            | "sheriff"
-            | "founder"
-    )
 }

@@ -342,3 +342,47 @@ fn marks_of_links_are_no_names() {
         "1 Martin Brandt; 2 Martin Brandt",
     );
 }
+
+#[test]
+fn we_is_the_body_that_somebody_speaks_for() {
+    check(
+        "{t1 “{s2 We} {c2 want} {t2 rain},”} {c1 said} {s1 Mark Doe, a spokesman for the Elm River Foundation}.",
+        "1 Mark Doe; 2 Elm River Foundation",
+    );
+    check(
+        "{s1 Ida Roe, Kestrel Airways' general counsel,} {c1 said}: {t1 “{s2 We} {c2 hope} {t2 to fly}.”}",
+        "1 Ida Roe; 2 Kestrel Airways",
+    );
+}
+
+#[test]
+fn one_title_with_an_and_in_it_is_no_pair() {
+    check("{s1 Health and Human Services Secretary Ann Roe} {c1 said} {t1 so}.", "1 Ann Roe");
+    check("{s1 Kestrel founder and owner Mark Doe} {c1 said} {t1 so}.", "1 Mark Doe");
+    check("{s1 Ann Roe’s 2012 campaign manager, Mark Doe,} {c1 said} {t1 so}.", "1 Mark Doe");
+    check("{s1 The special envoy to Iraq, Mark Doe,} {c1 said} {t1 so}.", "1 Mark Doe");
+}
+
+#[test]
+fn other_words_for_somebody_just_spoken_of() {
+    check("Ann Roe won in two states. {s1 The Vermont senator} {c1 called} {t1 it tremendous}.", "1 Ann Roe");
+    check("Mark Doe came late. {s1 The billionaire} {c1 said} {t1 he would stay}.", "1 Mark Doe");
+}
+
+#[test]
+fn people_who_open_the_sentence_are_they() {
+    check(
+        "{s1 The police} {c1 said} {t1 so}. Protesters are angry about what {s2 they} {c2 see} as {t2 brutality}.",
+        "1 police; 2 unnamed protesters",
+    );
+}
+
+#[test]
+fn what_seems_so_within_words_seems_so_to_their_speaker() {
+    check("{s1 Ann Roe} {c1 said} {t1 {t2 the lake} {c2 appears} {t2 to be clean}}.", "1 Ann Roe; 2 Ann Roe");
+}
+
+#[test]
+fn credits_glued_to_a_name_are_no_part_of_it() {
+    check("REUTERS Roe’s mother came. Ann Roe danced. {s1 Roe} {c1 said} {t1 so}.", "1 Ann Roe");
+}
