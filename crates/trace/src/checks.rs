@@ -46,7 +46,8 @@ impl Plain<'_> {
         if !only {
             return None;
         }
-        let from = (self.low(noun + 1) == "from").then_some(noun + 2);
+        let reach = if self.low(noun) == "reaction" { noun + 8 } else { noun + 2 };
+        let from = self.near(noun + 1, reach, |w| w == "from").map(|k| k + 1);
         let asked = || self.soon(noun + 1, is_asking) || (i.saturating_sub(12)..i).any(|k| is_asking(self.low(k)));
         match self.low(noun) {
             "confirmation" | "verification" | "corroboration" if w(0) != "any" => {
@@ -62,7 +63,7 @@ impl Plain<'_> {
             "response" | "reply" | "answer" | "reaction"
                 if w(0) == "no"
                     && (there && noun == i + 2 || got && (asked() || self.outlet_subject(i - 1)) || there && from.is_some())
-                    && self.low(noun) != "reaction" =>
+                    && (self.low(noun) != "reaction" || there && self.soon(noun + 1, |w| w == "from")) =>
             {
                 at(NoteKind::NoResponse, from)
             }
@@ -154,9 +155,9 @@ impl Plain<'_> {
                 if matches!(
                     i.checked_sub(1).map_or("", |p| self.low(p)),
                     "it" | "is" | "was" | "remains" | "remained" | "are" | "were"
-                ) && self.open_question(i.saturating_sub(1), i + 1) =>
+                ) && (self.open_question(i.saturating_sub(1), i + 1) || self.ends_at(i)) =>
             {
-                sign(i.saturating_sub(1), i + 2)
+                sign(i.saturating_sub(1), i + 1 + usize::from(!self.ends_at(i)))
             }
             "way" if matches!(i.checked_sub(1).map_or("", |p| self.low(p)), "no") && w(1) == "to" && is_check(w(2)) => sign(i - 1, i + 3),
             "difficult" | "hard" | "impossible" if w(1) == "to" && matches!(w(2), "verify" | "corroborate" | "authenticate") => {
@@ -181,6 +182,8 @@ impl Plain<'_> {
                 sign(if have(before(1)) || by.is_some() { first } else { i }, i + 1, by)
             }
             "confirmed" if self.outlet_subject(i) => sign(i, i + 1, None),
+            // "The Gazette can confirm that".
+            "confirm" if before(1) == "can" && i > 0 && self.outlet_subject(i - 1) => sign(first, i + 1, None),
             "confirmed" if self.near(i + 1, i + 4, |w| w == "authenticity").is_some() => sign(i, i + 3, None),
             "copy" | "copies" if w(1) == "of" && w(2) == "which" => {
                 self.near(i + 3, i + 3 + REACH, is_getting)?;
@@ -249,17 +252,20 @@ impl Plain<'_> {
         lacks.then_some(Sign { kind: NoteKind::Unverified, first, last: i + 1, object: None })
     }
 
-    /// "It was not clear whether": of something that happened. Whether a deal will hold nobody can check yet.
+    /// "It was not clear whether", "the cause remains unclear": a question with its words, or the end of the clause.
     pub fn open_question(&self, first: usize, at: usize) -> bool {
-        let past = |w: &str| {
-            matches!(w, "was" | "wasn't" | "were" | "remained" | "had" | "did") || w.len() > 3 && w.ends_with("ed") && !w.ends_with("eed")
-        };
-        let future = |w: &str| matches!(w, "will" | "would" | "can" | "could" | "might" | "may" | "should" | "'ll");
         let asks = matches!(self.low(at), "who" | "what" | "how" | "where" | "why" | "when" | "which" | "whether" | "if");
-        let told = self.near(at, at + 10, past).is_some();
         // "The cause was not immediately known."
         let at_once = at >= self.words.len() && self.immediately(first, at);
-        at_once || asks && self.near(at, at + 11, future).is_none() && (past(self.low(first)) || told)
+        at_once || asks
+    }
+
+    /// Whether word `i` ends its clause: "His role remains unclear.", "was unclear as of Monday".
+    pub fn ends_at(&self, i: usize) -> bool {
+        let Some(&token) = self.words.get(i) else { return false };
+        token + 1 >= self.sentence.last
+            || matches!(self.reading.tokens[token + 1].text, "." | "," | ";")
+            || matches!(self.reading.low(token + 1), "as" | "at") && self.near(i + 2, i + 5, |w| w == "of" || w.ends_with("day")).is_some()
     }
 
     /// Whether "immediately" or "yet" stands among words `from..to`.

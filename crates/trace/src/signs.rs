@@ -117,7 +117,8 @@ impl<'a> Plain<'a> {
         let not = w == "not" || w == "never" || w.ends_with("n't") || w == "cannot";
         let yet = w == "yet" && self.low(i + 1) == "to";
         let failed = matches!(w, "failed" | "unable" | "impossible" | "unwilling") && self.low(i + 1) == "to";
-        let nobody = matches!(w, "neither" | "none" | "nobody" | "nor") || w == "no" && self.low(i + 1) == "one";
+        let nobody = matches!(w, "neither" | "none" | "nobody" | "nor")
+            || w == "no" && matches!(self.low(i + 1), "one" | "representative" | "representatives" | "official" | "officials");
         if nobody {
             return self.nobody(i);
         }
@@ -158,10 +159,13 @@ impl<'a> Plain<'a> {
             "return" | "returned" | "returning" if self.soon(last, is_asking) => sign(NoteKind::NoResponse),
             "returned" | "answered" | "acknowledged" => self.unanswered(i, last),
             "available" | "reached" | "reachable" | "located" | "contacted"
-                if self.soon(last, is_asking) || v(0) == "reached" && self.reached_whom(verb) =>
+                if self.soon(last, is_asking)
+                    || v(0) == "available" && v(1) == "to" && matches!(v(2), "discuss" | "speak" | "talk")
+                    || v(0) == "reached" && self.reached_whom(verb) =>
             {
                 sign(NoteKind::NoResponse)
             }
+            "reach" | "contact" | "locate" if matches!(v(1), "a" | "an" | "agreement" | "any") => None,
             "reach" | "contact" | "locate" if self.soon(last, is_asking) || self.outlet_in(first.saturating_sub(5), first) => {
                 Some(Sign { kind: NoteKind::NoResponse, first, last, object: Some(last) })
             }
@@ -187,6 +191,27 @@ impl<'a> Plain<'a> {
             {
                 Some(Sign { kind: NoteKind::CommentDeclined, first, last: last + 2, object: None })
             }
+            // "did not offer details", "has not provided any evidence".
+            "offer" | "offered" | "provide" | "provided" | "give" | "cite" | "cited" | "produce" | "produced" | "release"
+                if !would
+                    && !usually
+                    && self
+                        .near(last, last + 3, |w| {
+                            matches!(w, "details" | "specifics" | "evidence" | "documentation" | "proof" | "specific" | "examples")
+                        })
+                        .is_some() =>
+            {
+                sign(NoteKind::Unverified)
+            }
+            "specify" | "specified" | "indicate" | "indicated" if matches!(aux, "did" | "didn't" | "has" | "hasn't" | "didn’t") => {
+                sign(NoteKind::Unverified)
+            }
+            "find"
+                if (aux.starts_with("could") || matches!(aux, "can" | "unable" | "cannot"))
+                    && self.near(last, last + 5, |w| matches!(w, "evidence" | "records" | "record" | "documents" | "proof")).is_some() =>
+            {
+                sign(NoteKind::Unverified)
+            }
             "elaborate" | "elaborated" => sign(NoteKind::CommentDeclined),
             "verify" | "verified" | "authenticate" | "authenticated" | "corroborate" | "corroborated" | "substantiate"
             | "substantiated"
@@ -199,6 +224,7 @@ impl<'a> Plain<'a> {
             "clear" | "known" if self.open_question(first, verb + 1) => {
                 Some(Sign { kind: NoteKind::Unverified, first, last: last + 1, object: None })
             }
+            "clear" if self.ends_at(verb) => sign(NoteKind::Unverified),
             "determined" | "learned" | "ascertained" if matches!(aux, "could" | "couldn't") => sign(NoteKind::Unverified),
             "find" if v(1) == "out" => sign(NoteKind::Unverified),
             "say" | "discuss" | "specify" | "disclose" | "identify" | "speculate" | "divulge" | "reveal" | "describe" | "detail"
@@ -304,7 +330,10 @@ impl<'a> Plain<'a> {
                 i.checked_sub(1).map_or("", |p| self.low(p)),
                 "" | "should" | "to" | "will" | "would" | "can" | "could" | "must" | "may" | "might" | "and" | "you" | "i" | "not" | "if"
             );
-        if advised {
+        let goes_on = i >= 2 && self.low(i - 1) == "to" && self.low(i - 2).starts_with("continue");
+        // "a third declined to say": answers to a pollster.
+        let counted = (i.saturating_sub(4)..i).any(|k| matches!(self.low(k), "percent" | "%" | "third" | "quarter" | "half"));
+        if advised && !goes_on || counted {
             return None;
         }
         if !refuses && !turned {
@@ -317,10 +346,18 @@ impl<'a> Plain<'a> {
             return None;
         }
         if turned || w(1) != "to" {
+            // "declined a request from the Gazette".
+            if w(1) == "a" && w(2) == "request" && !matches!(w(0), "rejected" | "rebuffed") && self.outlet_in(i + 3, i + 8) {
+                return sign(i + 3);
+            }
             // "declined comment", "declined several interview requests", "refused requests for comment".
             let talk = self.near(i + 1, i + 7, |w| {
                 matches!(w, "comment" | "interview" | "interviews" | "to" | "that" | "because" | "and" | "after" | "who")
             })?;
+            // "declined for a second day to comment".
+            if w(1) == "for" && self.low(talk) == "to" && self.low(talk + 1) == "comment" {
+                return sign(talk + 2);
+            }
             let through = w(1) == "through" || w(1) == "via";
             let speaks = matches!(self.low(talk), "comment" | "interview" | "interviews");
             if through && self.low(talk) == "to" && self.low(talk + 1) == "comment" {
@@ -335,6 +372,8 @@ impl<'a> Plain<'a> {
     fn speaks(&self, verb: usize) -> bool {
         match self.low(verb) {
             "comment" | "elaborate" | "answer" | "specify" | "speculate" | "divulge" | "interview" | "interviewed" | "characterize" => true,
+            // "declined to tell the Gazette how many".
+            "tell" => self.outlet_in(verb + 1, verb + 5) || matches!(self.low(verb + 1), "us" | "reporters"),
             "say" | "state" | "discuss" | "speak" | "talk" | "describe" | "explain" | "detail" | "identify" | "disclose" | "reveal"
             | "confirm" => self.withholds(verb),
             "an" | "any" | "all" | "give" | "provide" | "make" | "address" | "respond" | "share" | "release" | "offer" | "name" | "go"

@@ -48,6 +48,14 @@ pub fn read(article: &Article, reading: &Reading<'_>, bodies: &Bodies) -> Vec<No
             let Ok(span) = article.text.span(a.start, b.end) else { continue };
             // Two signs in one clause are one note.
             let comment = |k: NoteKind| !matches!(k, NoteKind::Verified | NoteKind::Unverified);
+            // "Contacted on Friday, the mine declined to comment": what came of the asking is the note.
+            let answered = hit.kind == NoteKind::CommentDeclined
+                && notes
+                    .last()
+                    .is_some_and(|n: &Note| n.kind == NoteKind::CommentSought && n.at >= sentence.first && n.span.contains(span));
+            if answered {
+                notes.pop();
+            }
             if notes.last().is_some_and(|n: &Note| n.span.overlaps(span) && (n.kind == hit.kind || comment(n.kind) && comment(hit.kind))) {
                 continue;
             }

@@ -85,7 +85,7 @@ fn claims_without_proof_and_open_questions() {
     check("No one answered the phone at the mine.", "no_response: - []");
     check("No one at the Health Ministry returned calls.", "no_response: Health Ministry []");
     check("The court found no evidence of fraud.", "");
-    check("It is unclear when the hall will open.", "");
+    check("It is unclear when the hall will open.", "unverified: - []");
 }
 
 #[test]
@@ -151,11 +151,35 @@ fn what_is_no_note() {
     check("The ambassador has not been confirmed by the Senate.", "");
     check("He declined to run again.", "");
     check("She refused to leave the hall.", "");
-    check("It is not clear whether the deal will hold.", "");
+    check("The water in the lake is clear.", "");
     check("The book leans on an unverified dossier.", "");
     check("No agreement could be reached.", "");
     check("Rescuers could not reach the village.", "");
     check("The council does not have to answer to voters.", "");
     check("They should refuse to answer.", "");
     check("{s1 Kos} {c1 told} Reuters {t1 that staff are reaching out to new customers}.", "");
+}
+
+#[test]
+fn what_was_not_told() {
+    check("The owner did not offer details about the deal.", "unverified: unnamed owner []");
+    check("Mayor Ida Brandt did not indicate whether the bridge was safe.", "unverified: Ida Brandt []");
+    check("Reporters could not find any records of the sale.", "unverified: unnamed reporters []");
+    check("His role in the deal remains unclear.", "unverified: - []");
+    // A finding, and what a shop has on offer.
+    check("Police did not find evidence that the men had met.", "");
+    check("The shop did not offer bread.", "");
+}
+
+#[test]
+fn answers_to_the_press_and_to_others() {
+    check("Contacted on Friday, Boeing declined to comment.", "comment_declined: Boeing []");
+    check("Boeing declined a request from the Gazette for an interview.", "comment_declined: Boeing []");
+    check("Boeing declined for a second day to comment on the crash.", "comment_declined: Boeing []");
+    check("Boeing declined to tell the Gazette how many had left.", "comment_declined: Boeing []");
+    check("Nearly a third declined to say in the survey.", "");
+    check("Boeing did not reach an agreement on an interview.", "");
+    check("The Gazette can confirm that the mine has been sold.", "verified: Valley Gazette []");
+    check("There was no immediate reaction to the plan from Boeing.", "no_response: Boeing []");
+    check("No representatives of the mine responded to a request for comment.", "no_response: unnamed representatives of mine []");
 }
