@@ -53,6 +53,16 @@ impl Resolver<'_> {
             let id = self.entity(&text, SpeakerKind::Organization, Gender::Unknown, true, &[head.as_str()]);
             return self.likely(id);
         }
+        // "Iranian leaders", "Senate leaders": those of a state or of one of its houses.
+        let of_state = head == "leaders"
+            && parsed.nominal.len() == 2
+            && (self.register.country(reading.tokens[parsed.nominal.start].text).is_some()
+                || matches!(reading.low(parsed.nominal.start), "house" | "senate" | "national"));
+        if !counted && of_state {
+            let text = reading.words(parsed.nominal.clone());
+            let id = self.entity(&text, SpeakerKind::Government, Gender::Unknown, true, &["leaders"]);
+            return self.likely(id);
+        }
         if words.plural_role(&head).is_some() || words.groups.contains(head.as_str()) && !words.government.contains(head.as_str()) {
             return self.people(parsed, range, &head);
         }
@@ -150,6 +160,7 @@ impl Resolver<'_> {
             let id = self.entity(&format!("unnamed {text}"), SpeakerKind::Unnamed, Gender::Unknown, true, &[head]);
             return Some(self.likely(id));
         }
+        let text = if head == "gop" && parsed.nominal.len() == 1 { "Republican Party".to_owned() } else { text };
         let id = self.entity(&text, SpeakerKind::Organization, Gender::Unknown, true, &[head]);
         Some(self.likely(id))
     }

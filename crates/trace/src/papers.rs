@@ -181,7 +181,7 @@ fn class(low: &str) -> Option<Class> {
         "poll" | "survey" => Class::Poll,
         "lawsuit" | "suit" | "complaint" | "filing" | "indictment" | "affidavit" | "subpoena" => Class::Suit,
         "letter" | "directive" | "note" | "email" | "e-mail" => Class::Letter,
-        "law" | "act" | "legislation" | "statute" => Class::Law,
+        "law" | "act" | "legislation" | "statute" | "measure" => Class::Law,
         "memo" | "memorandum" => Class::Memo,
         "website" => Class::Site,
         _ => return None,

@@ -243,7 +243,16 @@ impl<'a> Resolver<'a> {
 
     pub fn of_body(&mut self, body: &Body) -> usize {
         let heads: Vec<&str> = vec![body.head.as_str()];
-        let id = self.entity(&body.name, body.kind, Gender::Unknown, body.kind != SpeakerKind::Outlet, &heads);
+        // The houses of an outlet's own country go without its name.
+        let american = self.setting.home == "US" && self.setting.about(self.register).is_none_or(|c| c.id == "US");
+        let whole = match body.name.as_str() {
+            "Congress" => "U.S. Congress",
+            "House" => "U.S. House of Representatives",
+            "Senate" => "U.S. Senate",
+            other => other,
+        };
+        let id =
+            self.entity(if american { whole } else { &body.name }, body.kind, Gender::Unknown, body.kind != SpeakerKind::Outlet, &heads);
         if self.entities[id].register_id.is_none() {
             self.entities[id].register_id.clone_from(&body.register_id);
         }

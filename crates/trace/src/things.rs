@@ -242,19 +242,33 @@ impl Resolver<'_> {
         {
             return resolved;
         }
-        if bare && (definite || matches!(head, "police" | "investigators" | "detectives")) {
+        // "the Senate panel", "the search giant".
+        let loosely = matches!(head, "panel" | "giant" | "retailer" | "carrier") && parsed.owner.is_none() && parsed.nominal.len() <= 3;
+        if (bare || loosely) && (definite || matches!(head, "police" | "investigators" | "detectives")) {
             let fits = |b: &&Body| {
                 b.head == head
+                    || head == "panel" && matches!(b.head.as_str(), "committee" | "subcommittee" | "commission")
                     || head == "agency"
                         && b.kind == SpeakerKind::Government
                         && b.head != "government"
                         && b.register_id.as_ref().is_none_or(|i| i.len() != 2)
-                    || matches!(head, "company" | "firm" | "group" | "organization" | "union" | "airline" | "organisation")
-                        && b.kind == SpeakerKind::Organization
+                    || matches!(
+                        head,
+                        "giant"
+                            | "retailer"
+                            | "carrier"
+                            | "company"
+                            | "firm"
+                            | "group"
+                            | "organization"
+                            | "union"
+                            | "airline"
+                            | "organisation"
+                    ) && b.kind == SpeakerKind::Organization
                         && !b.outlet
                         && (matches!(head, "company" | "firm" | "airline") || !Words::get().brands.contains(b.head.as_str()))
             };
-            let exact = self.bodies.before(range.start).take(LOOK_BACK * 2).find(|b| b.head == head).cloned();
+            let exact = self.bodies.before(range.start).take(LOOK_BACK * 2).find(|b| b.head == head && head != "panel").cloned();
             let found = exact.or_else(|| self.bodies.before(range.start).take(LOOK_BACK).find(fits).cloned());
             if let Some(body) = found.map(|b| self.bodies.fullest(b)) {
                 let id = self.of_body(&body);

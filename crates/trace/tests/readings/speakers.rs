@@ -383,6 +383,12 @@ fn what_seems_so_within_words_seems_so_to_their_speaker() {
 }
 
 #[test]
+fn panels_are_committees_and_leaders_are_of_a_state() {
+    check("The Senate Rivers Committee met. {s1 The panel} {c1 said} {t1 so}.", "1 Senate Rivers Committee");
+    check("{s1 Iranian leaders} {c1 said} {t1 so}. {s2 The GOP} {c2 said} {t2 no}.", "1 Iranian leaders; 2 Republican Party");
+}
+
+#[test]
 fn credits_glued_to_a_name_are_no_part_of_it() {
     check("REUTERS Roe’s mother came. Ann Roe danced. {s1 Roe} {c1 said} {t1 so}.", "1 Ann Roe");
 }
