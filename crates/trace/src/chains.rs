@@ -163,8 +163,9 @@ impl Chains<'_> {
             bounds = bounds.start.max(piece.start)..bounds.end.min(piece.end);
         }
         let me = &self.entities[self.resolved[i].entity];
+        let cited = self.cited_by(i, &cue, bounds.start);
         if me.kind == SpeakerKind::Outlet {
-            return relays;
+            return cited.into_iter().filter(|r| r.name != me.name).collect();
         }
         if let Some(relay) = self.told_a_named_outlet(&cue) {
             push(&mut relays, relay, me);
@@ -195,7 +196,7 @@ impl Chains<'_> {
             push(&mut relays, relay, me);
         }
         if relays.is_empty()
-            && let Some(relay) = self.cited_by(i, &cue, bounds.start)
+            && let Some(relay) = cited
         {
             push(&mut relays, relay, me);
         }

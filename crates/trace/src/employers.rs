@@ -17,6 +17,19 @@ impl Chains<'_> {
         for body in self.bodies.mentions.iter().filter(|b| b.outlet) {
             let owns = reading.tokens.get(body.range.end).is_some_and(|t| t.is_possessive());
             let start = body.range.end + usize::from(owns);
+            // "Ann Roe of the Lantern".
+            let mut of = body.range.start;
+            while of > 0 && matches!(reading.low(of - 1), "the" | "of") && reading.low(of) != "of" {
+                of -= 1;
+            }
+            if of > 0
+                && of < body.range.start
+                && reading.low(of) == "of"
+                && let Some((_, person)) = self.cast.mentions_in(of - 1..of).iter().find(|(r, _)| r.end == of)
+                && !self.publisher.is(&body.name, body.register_id.as_deref())
+            {
+                found.entry(*person).or_insert_with(|| Relay { name: body.name.clone(), span: self.span(&body.range) });
+            }
             let Some((name, person)) = self.cast.mentions_in(start..start + REACH + 1).iter().find(|(r, _)| r.start >= start) else {
                 continue;
             };
@@ -55,5 +68,8 @@ impl Chains<'_> {
 }
 
 fn is_journalist(low: &str) -> bool {
-    matches!(low, "host" | "co-host" | "anchor" | "correspondent" | "reporter" | "columnist" | "blogger" | "moderator" | "critic")
+    matches!(
+        low,
+        "host" | "co-host" | "anchor" | "correspondent" | "reporter" | "columnist" | "blogger" | "moderator" | "critic" | "editor"
+    )
 }

@@ -217,8 +217,13 @@ impl Chains<'_> {
     /// "told the paper", "told the outlet": the outlet that relayed last, else the one named last.
     pub fn told_the_paper(&self, i: usize, cue: &Range<usize>, own: &[Vec<Relay>]) -> Option<Relay> {
         let reading = self.reading;
-        let last = cue.clone().last()?;
-        if !matches!(reading.low(last), "told" | "tells" | "telling") || !matches!(reading.low(last + 1), "the" | "that") {
+        let mut last = cue.clone().last()?;
+        let told = matches!(reading.low(last), "told" | "tells" | "telling");
+        // "confirmed to the newspaper".
+        if !told && reading.low(last + 1) == "to" {
+            last += 1;
+        }
+        if !(told || reading.low(last) == "to") || !matches!(reading.low(last + 1), "the" | "that") {
             return None;
         }
         // "told the student newspaper".
@@ -263,7 +268,10 @@ impl Chains<'_> {
         let person = !self.cast.mentions_in(run.whole.clone()).is_empty() || matches!(run.looks, Looks::Person | Looks::MaybePerson);
         let body =
             self.bodies.at(run.whole.start).is_some_and(|b| b.kind == SpeakerKind::Government || b.outlet || b.register_id.is_some());
-        let name = reading.words(run.whole.clone());
+        // "told New York magazine": the noun is part of the name.
+        let noun = matches!(reading.low(run.whole.end), "magazine" | "newspaper" | "radio");
+        let whole = run.whole.start..run.whole.end + usize::from(noun);
+        let name = reading.words(whole.clone());
         let many = Words::get().organizations.contains(reading.low(run.whole.end - 1)) || name.ends_with('s') && run.whole.len() == 1;
         let goes_on =
             matches!(reading.low(run.whole.end), "and" | "&") && reading.tokens.get(run.whole.end + 1).is_some_and(|t| t.is_cap());
@@ -272,7 +280,7 @@ impl Chains<'_> {
             t.is_word() && !t.is_cap() && (t.low.ends_with('s') || t.low.ends_with("men") || t.low == "people") && t.low.len() > 3
         }) || matches!(self.register.country(&name), Some((_, CountryName::Demonym)));
         if person
-            || body
+            || body && !noun
             || many
             || describes
             || goes_on

@@ -237,3 +237,12 @@ fn another_time_is_another_place() {
     check("{s1 Ewa Kos} {c1 told} CNN {t1 it was dry}.\n\n{s2 Kos} previously {c2 said} {t2 she wanted rain}.", "1 CNN; 2 -");
     check("{s1 Ewa Kos} {c1 told} CNN {t1 it was dry}.\n\n{s2 Kos} {c2 said} {t2 she wanted rain}.", "1 CNN; 2 CNN");
 }
+
+#[test]
+fn outlets_of_people_and_magazines_with_a_place_in_their_name() {
+    check("{s1 Ida Brandt of Reuters} {c1 writes} that {t1 {s2 Ewa Kos} {c2 wants} {t2 rain}}.", "1 Reuters; 2 Reuters < Ida Brandt");
+    check("{s1 Washington Post editor Ida Brandt} {c1 said} {t1 the piece would stay}.", "1 Washington Post");
+    check("CNN was there. {t1 It was dry}, {s1 Ewa Kos} {c1 confirmed} to the network.", "1 CNN");
+    check("{s1 Ewa Kos} {c1 told} Chicago magazine {t1 that it was dry}.", "1 Chicago magazine");
+    check("CNN — {c1 citing} {s1 Reuters} — said {t1 it was dry}.", "1 CNN");
+}

@@ -181,5 +181,5 @@ fn answers_to_the_press_and_to_others() {
     check("Boeing did not reach an agreement on an interview.", "");
     check("The Gazette can confirm that the mine has been sold.", "verified: Valley Gazette []");
     check("There was no immediate reaction to the plan from Boeing.", "no_response: Boeing []");
-    check("No representatives of the mine responded to a request for comment.", "no_response: unnamed representatives of mine []");
+    check("No representatives of the mine responded to a request for comment.", "no_response: unnamed representatives of the mine []");
 }
