@@ -137,7 +137,7 @@ pub fn trace(article: &Article, tagged: &Tagged, register: &Register) -> Ledger 
         made.push((statement, Some(i)));
     }
     let note_spans: Vec<_> = notes.iter().map(|n| n.span).collect();
-    for own in own::read(article, &reading, &attributions, &note_spans) {
+    for own in own::read(article, &reading, &fitted, &note_spans) {
         let certainty = if own.marker.is_some() { Certainty::Hedged } else { Certainty::Asserted };
         let markers: Vec<Span> = own.marker.into_iter().collect();
         let statement = Statement {
