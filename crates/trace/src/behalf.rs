@@ -120,7 +120,7 @@ impl Resolver<'_> {
     }
 
     /// The body that some words name or describe.
-    fn body_of(&mut self, range: Range<usize>) -> Option<usize> {
+    pub fn body_of(&mut self, range: Range<usize>) -> Option<usize> {
         let entity = self.phrase(range).entity;
         matches!(self.entities[entity].kind, SpeakerKind::Government | SpeakerKind::Organization | SpeakerKind::Outlet).then_some(entity)
     }

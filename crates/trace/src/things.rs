@@ -10,6 +10,9 @@ use crate::phrase::{Determiner, Phrase};
 use crate::resolve::{LOOK_BACK, Resolved, Resolver, Strength};
 use crate::words::Words;
 
+/// Sentences over which "the statement" is that of whoever spoke last.
+const STATED: usize = 3;
+
 impl Resolver<'_> {
     pub fn document(&mut self, parsed: &Phrase, range: Range<usize>, head: &str, definite: bool) -> Resolved {
         let reading = self.reading;
@@ -57,17 +60,40 @@ impl Resolver<'_> {
                 .bodies
                 .within(parsed.nominal.clone())
                 .iter()
-                .find(|b| b.range.end < parsed.nominal.end && b.kind == SpeakerKind::Organization)
+                .find(|b| {
+                    b.range.end < parsed.nominal.end
+                        && (b.kind == SpeakerKind::Organization
+                            || b.kind == SpeakerKind::Government
+                                && b.range.end + 1 == parsed.nominal.end
+                                && matches!(head, "statement" | "release"))
+                })
                 .cloned();
             if let Some(maker) = maker {
                 let id = self.of_body(&maker);
                 return self.likely(id);
             }
+            // "a statement issued by the office", "data released Friday by the bureau".
+            if let Some(maker) = self.made_by(parsed, range.end) {
+                return self.likely(maker);
+            }
+            // "the statement": of whoever spoke last.
+            let here = reading.tokens.get(range.start).map_or(0, |t| t.sentence);
             if matches!(head, "statement" | "release")
-                && let Some(h) =
-                    self.heard.iter().rev().find(|h| h.token < range.start && self.entities[h.entity].kind == SpeakerKind::Organization)
+                && parsed.nominal.len() <= 2
+                && let Some(h) = self.heard.iter().rev().filter(|h| h.token < range.start).take(8).find(|h| {
+                    let body =
+                        matches!(self.entities[h.entity].kind, SpeakerKind::Organization | SpeakerKind::Government | SpeakerKind::Person);
+                    body && here.saturating_sub(reading.tokens[h.token].sentence) <= STATED
+                })
             {
                 return Resolved { entity: h.entity, strength: Strength::Guess };
+            }
+        }
+        // "a report by the Institute", "the bureau's study": bodies say what their reports say.
+        if matches!(head, "report" | "study" | "analysis" | "review" | "audit" | "research" | "assessment") {
+            let owned = parsed.owner.clone().and_then(|o| self.body_of(o));
+            if let Some(maker) = owned.or_else(|| self.made_by(parsed, range.end)) {
+                return self.likely(maker);
             }
         }
         // "a letter by Roe", "Roe's op-ed": the words of one person are that person's.
@@ -81,6 +107,17 @@ impl Resolver<'_> {
                 if self.entities[resolved.entity].kind == SpeakerKind::Person {
                     return resolved;
                 }
+            }
+        }
+        // "the letter" of whoever was heard in this sentence or the one before.
+        if matches!(head, "letter" | "email" | "e-mail" | "memo") && parsed.nominal.len() == 1 && definite && parsed.owner.is_none() {
+            let here = reading.tokens.get(range.start).map_or(0, |t| t.sentence);
+            let last = self.heard.iter().rev().find(|h| h.token < range.start);
+            let last = last.filter(|h| here.saturating_sub(reading.tokens[h.token].sentence) <= 1);
+            if let Some(h) = last.filter(|h| {
+                matches!(self.entities[h.entity].kind, SpeakerKind::Person | SpeakerKind::Organization | SpeakerKind::Government)
+            }) {
+                return Resolved { entity: h.entity, strength: Strength::Guess };
             }
         }
         // "the report", named fully before.
@@ -142,6 +179,21 @@ impl Resolver<'_> {
         }
         let id = self.entity(&name, SpeakerKind::Document, Gender::Unknown, false, &[head]);
         self.likely(id)
+    }
+
+    /// The body that a document is from, or was issued by.
+    fn made_by(&mut self, parsed: &Phrase, end: usize) -> Option<usize> {
+        let reading = self.reading;
+        let first = parsed.rest.start;
+        let participle = reading.low(first).ends_with("ed") || reading.low(first) == "written";
+        let by = if participle {
+            (first + 1..end.min(first + 5)).find(|&k| reading.low(k) == "by")?
+        } else {
+            (first < end && matches!(reading.low(first), "by" | "from")).then_some(first)?
+        };
+        let from = by + 1 + usize::from(reading.low(by + 1) == "the");
+        let named = reading.tokens.get(from).is_some_and(|t| t.is_cap()) && by + 1 < end;
+        named.then(|| self.body_of(by + 1..end)).flatten()
     }
 
     pub fn outlet_description(&mut self, parsed: &Phrase, head: &str, definite: bool) -> Resolved {

@@ -389,6 +389,14 @@ fn panels_are_committees_and_leaders_are_of_a_state() {
 }
 
 #[test]
+fn statements_and_reports_are_of_whoever_makes_them() {
+    check("{s1 A statement issued by the Rivers Department} {c1 said} {t1 so}.", "1 Rivers Department");
+    check("{s1 Data released Friday by the Rivers Department} {c1 showed} {t1 it}.", "1 Rivers Department");
+    check("{s1 A review by the Elm River Foundation} {c1 found} {t1 it clean}.", "1 Elm River Foundation");
+    check("{s1 Mark Doe} {c1 welcomed} {t1 it}. {s2 The statement} {c2 called} {t2 it fair}.", "1 Mark Doe; 2 Mark Doe");
+}
+
+#[test]
 fn credits_glued_to_a_name_are_no_part_of_it() {
     check("REUTERS Roe’s mother came. Ann Roe danced. {s1 Roe} {c1 said} {t1 so}.", "1 Ann Roe");
 }
