@@ -23,7 +23,7 @@ impl Resolver<'_> {
             Clause::Opens => self.subject_after(attribution, at),
             Clause::Other => None,
         };
-        let found = found.or_else(|| self.seems(at).then(|| self.around).flatten().map(|o| self.likely(o)));
+        let found = found.or_else(|| self.around.filter(|_| self.seems(at)).map(|o| self.likely(o)));
         found.unwrap_or_else(|| {
             let entity = self.entity("unnamed", SpeakerKind::Unnamed, Gender::Unknown, true, &[]);
             Resolved { entity, strength: Strength::Likely }
