@@ -449,6 +449,14 @@ pub fn display(printed: &str, canonical: &str) -> String {
     if rest.is_empty() && !known.contains(' ') && many > 1 {
         return canonical.to_owned();
     }
+    // "LA Times": the first word stands for the first words of the full name.
+    if let Some((first, tail)) = plain.split_once(' ')
+        && let Some(head) = known.strip_suffix(tail)
+        && head.split_whitespace().count() == first.len()
+        && head.split_whitespace().zip(first.chars()).all(|(w, c)| w.starts_with(c))
+    {
+        return canonical.to_owned();
+    }
     // "KHOU 11" is the station's own name.
     let channel = plain.bytes().any(|b| b.is_ascii_digit()) && !known.bytes().any(|b| b.is_ascii_digit());
     let only_news = known.strip_prefix(plain).is_some_and(|rest| rest == " news");

@@ -121,7 +121,9 @@ impl Chains<'_> {
                 && e.heads.iter().any(|h| matches!(h.as_str(), "poll" | "survey" | "polls"))
                 && para(k) + 4 >= para(i)
         })?;
-        Some(Relay { name: self.entities[self.resolved[poll].entity].name.clone(), span: self.attributions[poll].source })
+        let name = &self.entities[self.resolved[poll].entity].name;
+        let name = ["new ", "recent ", "latest "].iter().find_map(|new| name.strip_prefix(new)).unwrap_or(name);
+        Some(Relay { name: name.to_owned(), span: self.attributions[poll].source })
     }
 
     /// Who else in the sentence reports the same content: "…, the Post reported, citing officials", "Roe said, according to the Post".
@@ -278,7 +280,8 @@ impl Chains<'_> {
         // "told the Ostrian congressmen", "told the Ostrians": a name that only describes who heard.
         let describes = reading.tokens.get(run.whole.end).is_some_and(|t| {
             t.is_word() && !t.is_cap() && (t.low.ends_with('s') || t.low.ends_with("men") || t.low == "people") && t.low.len() > 3
-        }) || matches!(self.register.country(&name), Some((_, CountryName::Demonym)));
+        }) || Words::get().role(reading.low(run.whole.end))
+            || matches!(self.register.country(&name), Some((_, CountryName::Demonym)));
         if person
             || body && !noun
             || many
@@ -353,7 +356,7 @@ impl Chains<'_> {
             }
             // "said on CNN", "On CNN, …", "attacked them on CNN, calling …": not an outlet that happens to be on the way.
             "on" => {
-                cue.end < before
+                cue.end < before && !(cue.end..before).any(|k| matches!(reading.tokens[k].text, "--" | "—" | ";"))
                     || reading.low(cue.start).ends_with("ing") && body.end <= cue.start
                     || before - 1 <= first + 1
                     || recent(6, &|w| matches!(w, "appearance" | "interview" | "appearing" | "speaking" | "remarks" | "asked"))

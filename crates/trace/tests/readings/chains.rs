@@ -246,3 +246,10 @@ fn outlets_of_people_and_magazines_with_a_place_in_their_name() {
     check("{s1 Ewa Kos} {c1 told} Chicago magazine {t1 that it was dry}.", "1 Chicago magazine");
     check("CNN — {c1 citing} {s1 Reuters} — said {t1 it was dry}.", "1 CNN");
 }
+
+#[test]
+fn names_as_the_register_has_them_and_polls_without_their_age() {
+    check("{s1 Ewa Kos} {c1 told} the LA Times {t1 that it was dry}.", "1 Los Angeles Times");
+    check("{s1 Ewa Kos} {c1 told} the Lantern Prize-winning author {t1 that it was dry}.", "1 -");
+    check("{s1 Kos} {c1 said} {t1 it was dry} — a claim that was soon on CNN.", "1 -");
+}
