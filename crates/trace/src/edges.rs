@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use sayso_doc::{Attribution, ParagraphKind};
 
+use crate::ends::nobody_says;
 use crate::grammar::{
     carries_on, dangles, is_adjective, is_auxiliary, is_be, is_believed, is_clause_word, is_day, is_determiner, is_plain_word, is_pronoun,
     is_said, is_saying, is_soft_break, is_telling, is_title, leads_on,
@@ -114,7 +115,12 @@ impl Fit<'_, '_> {
             }
             out.push(piece);
         }
-        if let Some(subject) = self.subject(&out, &cue) {
+        if let Some(mut subject) = self.subject(&out, &cue) {
+            // What the tagger has of it already.
+            while let Some(part) = out.first().filter(|p| p.start < cue.start) {
+                subject.start = subject.start.min(part.start);
+                out.remove(0);
+            }
             out.insert(0, subject);
         }
         out
@@ -331,6 +337,13 @@ impl Fit<'_, '_> {
         t > 0 && self.one_sentence(t - 1, t) && !self.is_mark(t) && !self.is_mark(t - 1) && !self.taken.own(t, self.me)
     }
 
+    /// Whether token `t` stands between a subject and its verb by its looks: after a noun or auxiliary, not within a noun phrase.
+    fn within_clause(&self, t: usize) -> bool {
+        let Some(before) = t.checked_sub(1).filter(|&b| self.one_sentence(b, t) && !self.is_mark(b)) else { return false };
+        let low = self.low(before);
+        !is_determiner(low) && !is_soft_break(low) && !is_clause_word(low) && !leads_on(low) && !is_adjective(low)
+    }
+
     /// `end` without the words that lead on to something.
     fn trimmed(&self, start: usize, mut end: usize) -> usize {
         while end > start + 1
@@ -341,18 +354,38 @@ impl Fit<'_, '_> {
         end
     }
 
-    /// "| The vote, which was widely | expected to pass": whom a passive cue is about belongs to the content.
+    /// "| The vote, which was widely | expected to pass", "| Kos | was accused of theft", "| The mill | reportedly closed": whom a cue
+    /// of nobody's is about belongs to the content.
     fn subject(&self, pieces: &[Range<usize>], cue: &Range<usize>) -> Option<Range<usize>> {
-        let first = pieces.first()?;
-        let passive = (self.attribution.source.is_none() && cue.clone().any(|i| is_be(self.low(i)))
-            || cue.start > 0 && is_be(self.low(cue.start - 1)))
-            && cue.end > cue.start
-            && is_believed(self.low(cue.end - 1));
-        if !passive || self.attribution.source.is_some() || first.start != cue.end || !matches!(self.low(first.start), "to" | "as") {
+        let first = pieces.iter().find(|p| p.start >= cue.start)?;
+        if cue.is_empty() || first.start < cue.end || first.start > cue.end + 1 {
+            return None;
+        }
+        // A source right before it is no source, but whom it is about.
+        if let Some(source) = self.attribution.source {
+            let source = self.reading.tokens_in(source.start(), source.end());
+            let beside =
+                source.end <= cue.start && (source.end..cue.start).all(|t| is_auxiliary(self.low(t)) || self.low(t).ends_with("ly"));
+            if !beside || !nobody_says(self.reading, cue) {
+                return None;
+            }
+        }
+        let adverb = cue.len() == 1 && matches!(self.low(cue.start), "reportedly" | "allegedly" | "supposedly" | "purportedly");
+        // "was accused | of theft", "was accused of | theft".
+        let leads = |t: usize| matches!(self.low(t), "to" | "as" | "of" | "with" | "for");
+        let verb = if leads(cue.end - 1) && cue.len() > 1 { cue.end - 2 } else { cue.end - 1 };
+        let led = (leads(first.start) || verb < cue.end - 1) && first.start == cue.end || leads(cue.end) && first.start == cue.end + 1;
+        let be = cue.clone().any(|i| is_be(self.low(i))) || cue.start > 0 && is_be(self.low(cue.start - 1));
+        let passive = be && led && is_held_of(self.low(verb));
+        let amid = adverb && first.start == cue.end && self.within_clause(cue.start);
+        if !passive && !amid {
             return None;
         }
         let mut last = cue.start;
-        while last > 0 && self.one_sentence(last - 1, cue.start) && (is_auxiliary(self.low(last - 1)) || self.low(last - 1).ends_with("ly"))
+        while !adverb
+            && last > 0
+            && self.one_sentence(last - 1, cue.start)
+            && (is_auxiliary(self.low(last - 1)) || self.low(last - 1).ends_with("ly"))
         {
             last -= 1;
         }
@@ -369,14 +402,35 @@ impl Fit<'_, '_> {
                 || is_clause_word(low)
                 || matches!(low, "although" | "though" | "than" | "said" | "says" | "whether" | "where")
                 || relative && (is_auxiliary(low) || is_soft_break(low) || low == "of")
-                || self.taken.any(start - 1)
+                || self.taken.any(start - 1) && !self.taken.own(start - 1, self.me)
             {
                 break;
             }
             start -= 1;
         }
-        (start < last).then_some(start..last)
+        // What the tagger has before it must be a part of it.
+        let whole = pieces.iter().take_while(|p| p.start < cue.start).all(|p| p.end >= start && p.end <= last && p.start + 1 >= start);
+        (start < last && whole).then_some(start..last)
     }
+}
+
+/// Participles by which nobody in particular holds something of somebody.
+fn is_held_of(low: &str) -> bool {
+    is_believed(low)
+        || matches!(
+            low,
+            "charged"
+                | "described"
+                | "identified"
+                | "scheduled"
+                | "slated"
+                | "hailed"
+                | "viewed"
+                | "indicted"
+                | "labeled"
+                | "labelled"
+                | "touted"
+        )
 }
 
 /// Whether the words before a quotation tell who says it: "She added “…”".

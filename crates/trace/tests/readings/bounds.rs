@@ -51,7 +51,11 @@ fn a_hole_is_filled() {
 fn whom_a_belief_is_about_belongs_to_it() {
     check("On Monday the vote {c1 is expected} {t1 to pass}.", "1 On Monday the vote … to pass");
     check("Kos said no more, but two bills that {c1 are expected} {t1 to pass} wait.", "1 two bills … to pass");
-    check("{s1 Kos} {c1 is expected} {t1 to resign}.", "1 to resign");
+    check("{s1 Kos} {c1 is expected} {t1 to resign}.", "1 Kos … to resign");
+    check("Kos {c1 was accused of} {t1 theft}.", "1 Kos … theft");
+    check("Kos {c1 has been charged} {t1 with theft}.", "1 Kos … with theft");
+    check("On Monday {s1 the mill} {c1 reportedly} {t1 closed}.", "1 On Monday the mill … closed");
+    check("{s1 Aides} {c1 accused} Kos of {t1 theft}.", "1 theft");
 }
 
 #[test]

@@ -97,7 +97,7 @@ fn outer_contents_hold_the_whole_of_inner_ones() {
 fn sourceless_ones_nest_too() {
     check(
         "{s1 Roe} {c1 said} {t1 the men were {c2 allegedly} {t2 paid in gold}}.",
-        "1 the men were allegedly paid in gold; 2 within 1: paid in gold",
+        "1 the men were allegedly paid in gold; 2 within 1: the men were … paid in gold",
     );
     check(
         "{s1 The Gazette} {c1 reported} {t1 the sale {c2 is expected} {t2 to fail}}.",
