@@ -58,8 +58,12 @@ pub fn read(article: &Article, register: &Register, publisher: &Publisher) -> Cr
     {
         credits.syndicated_from = from_byline(byline, register, publisher).map(|agency| Credit { agency, span: None });
     }
-    // An agency's own page is taken from nobody.
-    credits.syndicated_from = credits.syndicated_from.filter(|c| !publisher.is(&c.agency, None));
+    // An agency's own page is the agency's text, as the stories' annotators have it.
+    if credits.syndicated_from.is_none()
+        && let Some(outlet) = article.outlet.as_deref().and_then(|o| register.outlet(o)).filter(|o| o.kind == OutletKind::Wire)
+    {
+        credits.syndicated_from = Some(Credit { agency: outlet.name.clone(), span: None });
+    }
     credits
 }
 

@@ -71,9 +71,9 @@ fn bylines() {
 }
 
 #[test]
-fn an_agency_on_its_own_pages_takes_from_nobody() {
+fn an_agency_on_its_own_pages_is_where_the_text_is_from() {
     let p = published_by("Reuters", "OSTRAVA (Reuters) - The bridge fell on Monday.\n\nIt was old.");
-    assert_eq!(show(&p.ledger), "- / -");
+    assert_eq!(show(&p.ledger), "Reuters / -");
     let p = published_by("Reuters", "OSTRAVA (AP) — The bridge fell on Monday.\n\nIt was old.");
     assert_eq!(show(&p.ledger), "Associated Press / -");
 }
