@@ -221,7 +221,8 @@ fn shows_things(cue: &str) -> bool {
 /// sentence; `None` when nothing is left.
 fn clipped(article: &Article, reading: &Reading<'_>, mut a: Attribution) -> Option<Attribution> {
     a.source = a.source.map(|source| in_one_sentence(article, reading, source));
-    a.content = a.content.iter().flat_map(|&piece| own_paragraphs(article, piece)).collect();
+    let kind = article.paragraph_at(a.cue.start()).map(|p| p.kind);
+    a.content = a.content.iter().flat_map(|&piece| own_paragraphs(article, piece, kind)).collect();
     (!a.content.is_empty()).then_some(a)
 }
 
@@ -237,11 +238,16 @@ fn in_one_sentence(article: &Article, reading: &Reading<'_>, source: Span) -> Sp
     }
 }
 
-/// The parts of `piece` in paragraphs that are the article's own; a piece within one paragraph stays as it is.
-fn own_paragraphs(article: &Article, piece: Span) -> Vec<Span> {
+/// The parts of `piece` in paragraphs that are the article's own; one that runs from a heading into the body, or on into a heading,
+/// keeps what is of the cue's kind.
+fn own_paragraphs(article: &Article, piece: Span, cue: Option<ParagraphKind>) -> Vec<Span> {
     let first = article.paragraphs.partition_point(|p| p.span.end() <= piece.start());
     let held: Vec<_> = article.paragraphs[first..].iter().take_while(|p| p.span.start() < piece.end()).collect();
-    let ours = |kind| matches!(kind, ParagraphKind::Body | ParagraphKind::Heading);
+    let mixed = held.iter().any(|p| p.kind == ParagraphKind::Heading) && held.iter().any(|p| p.kind == ParagraphKind::Body);
+    let ours = |kind| match kind {
+        ParagraphKind::Body | ParagraphKind::Heading => !mixed || Some(kind) == cue,
+        _ => false,
+    };
     if held.iter().all(|p| ours(p.kind)) {
         return vec![piece];
     }
