@@ -168,6 +168,9 @@ impl Resolver<'_> {
             return None;
         }
         let owner = self.reading.words(parsed.owner.clone()?);
+        if body.name.contains(&owner) {
+            return None;
+        }
         let adjective = crate::setting::adjective(self.register.country(&owner)?.0)?;
         Some(Body { name: format!("{adjective} {}", body.name), ..body.clone() })
     }
