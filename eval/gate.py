@@ -291,7 +291,7 @@ def pinned(args, eval_folder):
     if not args.pin:
         raise CannotRun(f"gold has changed: {', '.join(changed(pins, found))}\nhint: if that is meant, run with `--pin --reason \"…\"`")
     for name in changed(pins, found):
-        record(eval_folder / "CHANGES.md", f"pin `{name}`", pins.get(name, "-")[:12], found.get(name, "-")[:12], args.reason)
+        record(eval_folder / "CHANGES.md", f"pin {name}", pins.get(name, "-")[:12], found.get(name, "-")[:12], args.reason)
     path.write_text("".join(f"{value}  {name}\n" for name, value in sorted(found.items())), encoding="utf-8")
 
 
