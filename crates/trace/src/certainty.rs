@@ -5,6 +5,7 @@ use std::ops::Range;
 use sayso_doc::{Article, Attribution, By, Certainty, Span, Stance};
 
 use crate::blend;
+use crate::grammar::is_distancing;
 use crate::reading::Reading;
 use crate::weakening::{belief_of_ones_own, main_clause_marker};
 use crate::words::Words;
@@ -237,8 +238,7 @@ impl<'a, 't> Signs<'a, 't> {
         }
         // "Roe reportedly said": the reporter stands aside from the telling as well.
         let beside = [self.cue.start.wrapping_sub(1), self.cue.end];
-        let aside = |i: usize| matches!(self.low(i), "reportedly" | "allegedly" | "supposedly" | "purportedly");
-        if let Some(i) = beside.into_iter().find(|&i| i < self.reading.tokens.len() && aside(i)) {
+        if let Some(i) = beside.into_iter().find(|&i| i < self.reading.tokens.len() && is_distancing(self.low(i))) {
             return Some(Sign {
                 certainty: Certainty::Hedged,
                 tokens: i..i + 1,

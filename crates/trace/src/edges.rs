@@ -6,8 +6,8 @@ use sayso_doc::{Attribution, ParagraphKind};
 
 use crate::ends::nobody_says;
 use crate::grammar::{
-    carries_on, dangles, is_adjective, is_auxiliary, is_be, is_believed, is_clause_word, is_day, is_determiner, is_plain_word, is_pronoun,
-    is_said, is_saying, is_soft_break, is_telling, is_title, leads_on,
+    carries_on, dangles, is_adjective, is_auxiliary, is_be, is_believed, is_clause_word, is_day, is_determiner, is_distancing,
+    is_plain_word, is_pronoun, is_said, is_saying, is_soft_break, is_telling, is_title, leads_on,
 };
 use crate::reading::Reading;
 use crate::words::Words;
@@ -370,7 +370,7 @@ impl Fit<'_, '_> {
                 return None;
             }
         }
-        let adverb = cue.len() == 1 && matches!(self.low(cue.start), "reportedly" | "allegedly" | "supposedly" | "purportedly");
+        let adverb = cue.len() == 1 && is_distancing(self.low(cue.start));
         // "was accused | of theft", "was accused of | theft".
         let leads = |t: usize| matches!(self.low(t), "to" | "as" | "of" | "with" | "for");
         let verb = if leads(cue.end - 1) && cue.len() > 1 { cue.end - 2 } else { cue.end - 1 };

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::grammar::is_weekday;
 use crate::names::is_body;
 use crate::reading::Reading;
 use crate::words::Words;
@@ -170,14 +171,7 @@ pub fn is_trailing(low: &str) -> bool {
             | "from"
             | "by"
             | "with"
-            | "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-    )
+    ) || is_weekday(low)
 }
 
 pub fn is_noun(low: &str) -> bool {

@@ -103,8 +103,17 @@ pub fn is_telling(low: &str) -> bool {
     .contains(&low)
 }
 
+pub fn is_weekday(low: &str) -> bool {
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"].contains(&low)
+}
+
 pub fn is_day(low: &str) -> bool {
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"].contains(&low)
+    is_weekday(low) || ["today", "yesterday"].contains(&low)
+}
+
+/// Adverbs by which a reporter stands aside from what is told.
+pub fn is_distancing(low: &str) -> bool {
+    ["reportedly", "allegedly", "supposedly", "purportedly"].contains(&low)
 }
 
 pub fn is_determiner(low: &str) -> bool {

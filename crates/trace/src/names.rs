@@ -6,6 +6,7 @@ use std::ops::Range;
 use sayso_doc::Tagged;
 use sayso_register::Register;
 
+use crate::grammar::is_weekday;
 use crate::reading::Reading;
 use crate::titles::{gender_of_given, split_run};
 use crate::words::Words;
@@ -265,7 +266,7 @@ fn run_end(reading: &Reading<'_>, i: usize, seen: &Seen<'_>) -> Option<usize> {
     let name_like = |k: usize| {
         tokens.get(k).is_some_and(|t| {
             t.sentence == tokens[i].sentence
-                && !(k > i && is_weekday(&t.low))
+                && !(k > i && is_calendar(&t.low))
                 && t.is_word()
                 && t.is_cap()
                 && t.text != "I"
@@ -273,7 +274,7 @@ fn run_end(reading: &Reading<'_>, i: usize, seen: &Seen<'_>) -> Option<usize> {
                 && !is_party_mark(t.text)
         })
     };
-    if !name_like(i) || is_weekday(&tokens[i].low) {
+    if !name_like(i) || is_calendar(&tokens[i].low) {
         return None;
     }
     if opens_sentence(reading, i) {
@@ -343,24 +344,9 @@ pub fn is_party_mark(text: &str) -> bool {
     matches!(chars.next(), Some('D' | 'R' | 'I')) && chars.next() == Some('-') && chars.next().is_some_and(char::is_uppercase)
 }
 
-fn is_weekday(low: &str) -> bool {
-    matches!(
-        low,
-        "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-            | "jan."
-            | "feb."
-            | "aug."
-            | "sept."
-            | "oct."
-            | "nov."
-            | "dec."
-    )
+/// Capitalized as days and shortened months are, and no name.
+fn is_calendar(low: &str) -> bool {
+    is_weekday(low) || matches!(low, "jan." | "feb." | "aug." | "sept." | "oct." | "nov." | "dec.")
 }
 
 /// A noun that heads the name of a government body or an organization.

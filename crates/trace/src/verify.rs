@@ -5,6 +5,7 @@ use std::ops::Range;
 use sayso_doc::{Article, NoteKind, ParagraphKind, Span};
 
 use crate::bodies::Bodies;
+use crate::grammar::is_weekday;
 use crate::reading::Reading;
 use crate::signs::{Plain, Sign, is_adverb};
 use crate::words::Words;
@@ -299,14 +300,8 @@ impl Plain<'_> {
                     | "through"
                     | "immediately"
                     | "that"
-                    | "monday"
-                    | "tuesday"
-                    | "wednesday"
-                    | "thursday"
-                    | "friday"
-                    | "saturday"
-                    | "sunday"
             )
+            || is_weekday(&token.low)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::certainty::is_negation;
+use crate::grammar::is_distancing;
 use crate::reading::Reading;
 use crate::words::Words;
 
@@ -72,7 +73,7 @@ fn weakens(reading: &Reading<'_>, k: usize, first: usize) -> bool {
                 && matches!(before(1), "a" | "an" | "the" | "its" | "their" | "his" | "her");
             !noun_follows
         }
-        "allegedly" | "reportedly" | "supposedly" | "purportedly" => !matches!(before(1), "for" | "by" | "of" | "from"),
+        low if is_distancing(low) => !matches!(before(1), "for" | "by" | "of" | "from"),
         _ => true,
     }
 }
