@@ -1,0 +1,6 @@
+//! The store as its users meet it: a file in a folder.
+
+mod articles;
+mod opening;
+mod sample;
+mod searching;
