@@ -16,10 +16,11 @@ mod records;
 mod sentences;
 mod sketch;
 mod summary;
+pub mod syndication;
 
 pub use claims::{Claim, Conflict, ConflictKind, Drift, DriftKind, Fold, FoldKind, Mention, Node, NodeKind, Origin, Variant, Verdict, Way};
 pub use link::link;
 pub use lookup::{ArticleCopy, Days, Join, Key, Linking, Lookup, Memory, Merge};
-pub use records::{ArticleId, ArticleRecord, ClaimId, NoteRecord, Party, StatementId, StatementRecord};
+pub use records::{ArticleId, ArticleRecord, ClaimId, NoteRecord, Party, StatementId, StatementRecord, day};
 pub use sketch::Sketch;
 pub use summary::{MAX_MENTIONS, summarize};

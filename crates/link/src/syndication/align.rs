@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::words::{Print, Word};
 
 /// Words that have to be the same in a row to begin a run.
-const SEED: usize = 4;
+const SEED: usize = 3;
 /// Places in the other text that are tried for one seed; a phrase repeated more often says little.
 const PLACES: usize = 6;
 /// Words left out, put in or exchanged between two runs of one passage.
@@ -108,16 +108,14 @@ mod tests {
         let (a, b) = (Text::new(here), Text::new(there));
         let (here, there) = (Print::new(&a, []), Print::new(&b, []));
         let bounds = passages(&here, &there).into_iter().filter_map(|p| p.bounds());
-        bounds
-            .filter_map(|((f, l), (g, m))| Some((a[here.span(f, l)?].to_owned(), b[there.span(g, m)?].to_owned())))
-            .collect()
+        bounds.filter_map(|((f, l), (g, m))| Some((a[here.span(f, l)?].to_owned(), b[there.span(g, m)?].to_owned()))).collect()
     }
 
     const DAM: &str = "The dam above Torvik gave way shortly after midnight on Tuesday and flooded three villages";
 
     #[test]
     fn an_edited_passage_is_one() {
-        let copy = "Officials woke up late. The dam above the town of Torvik gave way shortly before dawn on Tuesday and flooded three villages, a local said.";
+        let copy = "Officials woke up late. The dam above the old town of Torvik gave way shortly after midnight Tuesday and flooded three villages, a local said.";
         let found = shared(DAM, copy);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].0, DAM);

@@ -236,7 +236,10 @@ mod tests {
     fn quotation_marks_end_with_their_paragraph() {
         assert_eq!(quoted("He said “it held” on Monday"), ["it", "held"]);
         assert_eq!(quoted("\"it held\" and \"it\n\nfell, he said"), ["it", "held", "it"]);
-        assert_eq!(quoted("The dam held! — Ann Roe (@annroe) July 3\nNothing fell"), ["The", "dam", "held", "Ann", "Roe", "annroe", "July", "3"]);
+        assert_eq!(
+            quoted("The dam held! — Ann Roe (@annroe) July 3\nNothing fell"),
+            ["The", "dam", "held", "Ann", "Roe", "annroe", "July", "3"]
+        );
     }
 
     #[test]
