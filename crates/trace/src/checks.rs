@@ -2,6 +2,7 @@
 
 use sayso_doc::NoteKind;
 
+use crate::grammar::is_weekday;
 use crate::signs::{Plain, REACH, Sign, is_asking};
 use crate::words::Words;
 
@@ -141,7 +142,7 @@ impl Plain<'_> {
         let w = |k: usize| self.low(i + k);
         let sign = |first, last| Some(Sign { kind: NoteKind::Unverified, first, last, object: None });
         match w(0) {
-            "unverified" | "unconfirmed" if is_report(w(1)) => sign(i, i + 2),
+            "unverified" | "unconfirmed" | "unsubstantiated" if is_report(w(1)) => sign(i, i + 2),
             // "The footage remains unverified".
             "unverified" | "unconfirmed" | "uncorroborated"
                 if matches!(
@@ -154,7 +155,7 @@ impl Plain<'_> {
             "unclear"
                 if matches!(
                     i.checked_sub(1).map_or("", |p| self.low(p)),
-                    "it" | "is" | "was" | "remains" | "remained" | "are" | "were"
+                    "it" | "is" | "was" | "remains" | "remained" | "are" | "were" | "had" | "has"
                 ) && (self.open_question(i.saturating_sub(1), i + 1) || self.ends_at(i)) =>
             {
                 sign(i.saturating_sub(1), i + 1 + usize::from(!self.ends_at(i)))
@@ -210,6 +211,12 @@ impl Plain<'_> {
 
     /// "offered no evidence", "without providing any proof".
     pub fn no_evidence(&self, i: usize) -> Option<Sign> {
+        // "without giving details".
+        if matches!(self.low(i), "specifics" | "details") {
+            let gives = matches!(self.low(i.wrapping_sub(1)), "offering" | "giving" | "providing" | "further" | "more");
+            let without = (i.saturating_sub(3)..i).find(|&k| self.low(k) == "without").filter(|_| gives)?;
+            return Some(Sign { kind: NoteKind::Unverified, first: without, last: i + 1, object: None });
+        }
         if !matches!(self.low(i), "evidence" | "proof") || self.low(i + 1) == "of" && !matches!(self.low(i + 2), "this" | "that" | "it") {
             return None;
         }
@@ -254,6 +261,10 @@ impl Plain<'_> {
 
     /// "It was not clear whether", "the cause remains unclear": a question with its words, or the end of the clause.
     pub fn open_question(&self, first: usize, at: usize) -> bool {
+        // "not clear on Monday exactly how".
+        let day = is_weekday(self.low(at)) || self.low(at) == "on" && is_weekday(self.low(at + 1));
+        let mut at = if day { at + 1 + usize::from(self.low(at) == "on") } else { at };
+        at += usize::from(matches!(self.low(at), "exactly" | "precisely"));
         let asks = matches!(self.low(at), "who" | "what" | "how" | "where" | "why" | "when" | "which" | "whether" | "if");
         // "The cause was not immediately known."
         let at_once = at >= self.words.len() && self.immediately(first, at);
@@ -298,8 +309,30 @@ fn is_report(low: &str) -> bool {
             | "rumors"
             | "rumours"
             | "accounts"
+            | "account"
             | "posts"
+            | "post"
+            | "tweet"
             | "media"
+            | "charge"
+            | "charges"
+            | "allegation"
+            | "allegations"
+            | "accusation"
+            | "accusations"
+            | "details"
+            | "information"
+            | "rumor"
+            | "rumour"
+            | "image"
+            | "photographs"
+            | "figures"
+            | "data"
+            | "intelligence"
+            | "story"
+            | "stories"
+            | "tip"
+            | "tips"
     )
 }
 

@@ -42,6 +42,7 @@ mod titles;
 mod venues;
 mod verify;
 mod weakening;
+mod withheld;
 mod words;
 
 use std::collections::HashMap;

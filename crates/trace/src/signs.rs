@@ -4,6 +4,7 @@ use sayso_doc::NoteKind;
 
 use crate::bodies::Bodies;
 use crate::reading::{Reading, Sentence};
+use crate::withheld::is_charge;
 use crate::words::Words;
 
 /// Words after the telling ones in which "comment" or "request" must follow.
@@ -94,6 +95,8 @@ impl<'a> Plain<'a> {
             .or_else(|| self.asked(i))
             .or_else(|| self.unverified(i))
             .or_else(|| self.no_evidence(i))
+            .or_else(|| self.untold(i))
+            .or_else(|| self.evaded(i))
             .or_else(|| self.verified(i))
     }
 
@@ -103,6 +106,15 @@ impl<'a> Plain<'a> {
         let opens = i == 0 || !self.quoted(i - 1);
         let no = self.low(i) == "no" && matches!(self.low(i + 1), "comment" | "comments");
         let refer = self.low(i) == "refer" && ours && matches!(self.low(i + 1), "you" | "all" | "any");
+        // "We’re not going to respond to that", "not talking to the press".
+        let not = self.low(i) == "not" || self.low(i).ends_with("n't") || self.low(i).ends_with("n’t");
+        let going = not && matches!(self.low(i + 1), "going" | "prepared") && self.low(i + 2) == "to";
+        let shut = going && matches!(self.low(i + 3), "respond" | "comment" | "discuss" | "speculate")
+            || not && self.low(i + 1) == "talking" && self.near(i + 2, i + 6, |w| matches!(w, "press" | "media" | "reporters")).is_some()
+            || not && ours && self.low(i + 1) == "comment" && matches!(self.low(i + 2), "on" | "about" | "");
+        if shut && !(i.saturating_sub(5)..i).any(|k| matches!(self.low(k), "you" | "he" | "she" | "if")) {
+            return Some(Sign { kind: NoteKind::CommentDeclined, first: i, last: i + 2, object: None });
+        }
         (no && (ours || opens && self.low(i + 1) == "comment") || refer).then_some(Sign {
             kind: NoteKind::CommentDeclined,
             first: i,
@@ -117,6 +129,12 @@ impl<'a> Plain<'a> {
         let not = w == "not" || w == "never" || w.ends_with("n't") || w == "cannot";
         let yet = w == "yet" && self.low(i + 1) == "to";
         let failed = matches!(w, "failed" | "unable" | "impossible" | "unwilling") && self.low(i + 1) == "to";
+        if w == "neither"
+            && matches!(self.low(i + 1), "confirm" | "confirmed")
+            && self.near(i + 2, i + 5, |w| matches!(w, "deny" | "denied")).is_some()
+        {
+            return Some(Sign { kind: NoteKind::CommentDeclined, first: i.saturating_sub(1), last: i + 2, object: None });
+        }
         let nobody = matches!(w, "neither" | "none" | "nobody" | "nor")
             || w == "no" && matches!(self.low(i + 1), "one" | "representative" | "representatives" | "official" | "officials");
         if nobody {
@@ -146,6 +164,8 @@ impl<'a> Plain<'a> {
         // "need not respond", "questions that he has not answered".
         let aside = first == i && w == "not" || (first.saturating_sub(3)..first).any(|k| self.low(k) == "that");
         match v(0) {
+            // "if he failed to answer certain questions".
+            "answer" | "answered" if failed && (first.saturating_sub(3)..first).any(|k| matches!(self.low(k), "if" | "unless")) => None,
             "answer" | "answered" if self.near(last, last + 8, is_asking).is_some() && !usually && w != "unable" && !aside => {
                 sign(NoteKind::NoResponse)
             }
@@ -172,6 +192,8 @@ impl<'a> Plain<'a> {
             "commented" | "weigh" | "weighed" if (first < i || w != "not") && self.near(last, last + 6, |w| w == "until").is_none() => {
                 sign(NoteKind::NoResponse)
             }
+            // "should not comment", "the decision to not comment".
+            "comment" if first == i && w == "not" => None,
             "comment" => sign(if would || usually { NoteKind::CommentDeclined } else { NoteKind::NoResponse }),
             "hear" | "heard" | "receive" | "received" | "get" | "gotten" => {
                 let back = matches!(v(1), "back" | "from") && v(0).starts_with("hear");
@@ -201,13 +223,22 @@ impl<'a> Plain<'a> {
                         })
                         .is_some() =>
             {
-                sign(NoteKind::Unverified)
+                let kept = self.near(last, last + 3, |w| matches!(w, "details" | "specifics")).is_some();
+                sign(if kept { NoteKind::CommentDeclined } else { NoteKind::Unverified })
+            }
+            _ if self.keeps_back(first, verb, would || usually) => {
+                Some(Sign { kind: self.kept_back(first, verb), first, last, object: None })
+            }
+            "addressed" | "responded"
+                if matches!(aux, "has" | "have" | "hasn't" | "haven't") && self.near(last, last + 4, is_charge).is_some() =>
+            {
+                sign(NoteKind::NoResponse)
             }
             "specify" | "specified" | "indicate" | "indicated" if matches!(aux, "did" | "didn't" | "has" | "hasn't" | "didn’t") => {
                 sign(NoteKind::Unverified)
             }
             "find"
-                if (aux.starts_with("could") || matches!(aux, "can" | "unable" | "cannot"))
+                if (aux.starts_with("could") || matches!(aux, "can" | "cannot") || w == "unable")
                     && self.near(last, last + 5, |w| matches!(w, "evidence" | "records" | "record" | "documents" | "proof")).is_some() =>
             {
                 sign(NoteKind::Unverified)
@@ -224,11 +255,15 @@ impl<'a> Plain<'a> {
             "clear" | "known" if self.open_question(first, verb + 1) => {
                 Some(Sign { kind: NoteKind::Unverified, first, last: last + 1, object: None })
             }
+            // "It is not clear the talks will even begin."
+            "clear" if first > 0 && self.low(first - 1) == "it" && !matches!(self.low(verb + 1), "to" | "from" | "of" | "who") => {
+                sign(NoteKind::Unverified)
+            }
             "clear" if self.ends_at(verb) => sign(NoteKind::Unverified),
             "determined" | "learned" | "ascertained" if matches!(aux, "could" | "couldn't") => sign(NoteKind::Unverified),
             "find" if v(1) == "out" => sign(NoteKind::Unverified),
             "say" | "discuss" | "specify" | "disclose" | "identify" | "speculate" | "divulge" | "reveal" | "describe" | "detail"
-            | "talk" | "speak" | "explain"
+            | "talk" | "speak" | "explain" | "predict" | "venture"
                 if would && !self.in_a_result(first) && self.withholds(verb) =>
             {
                 sign(NoteKind::CommentDeclined)
@@ -316,7 +351,11 @@ impl<'a> Plain<'a> {
         );
         if refers {
             let to = self.near(i + 1, i + 7, |w| w == "to")?;
-            let whom = self.near(i + 1, to, |w| is_asking(w) || matches!(w, "reporters" | "us" | "journalists" | "publication" | "media"));
+            // "forwarded the email to a colleague" is post.
+            let post =
+                |w: &str| matches!(w, "email" | "emails" | "message" | "messages") && matches!(self.low(i), "forwarded" | "redirected");
+            let whom = self
+                .near(i + 1, to, |w| is_asking(w) && !post(w) || matches!(w, "reporters" | "us" | "journalists" | "publication" | "media"));
             let asked = whom.is_some() && !matches!(w(1), "to") || to > i + 1 && to <= i + 4 && self.outlet_in(i + 1, to);
             return if asked { sign(to + 1) } else { None };
         }
@@ -340,7 +379,9 @@ impl<'a> Plain<'a> {
             if w(0) == "without" && matches!(w(1), "elaborating" | "elaboration") {
                 return sign(i + 2);
             }
-            if matches!(w(0), "ignored" | "ignoring" | "dodged") && self.near(i + 1, i + 5, |w| is_asking(w) && w != "calls").is_some() {
+            if matches!(w(0), "ignored" | "ignoring" | "dodged")
+                && self.near(i + 1, i + 5, |w| is_asking(w) && !matches!(w, "calls" | "messages" | "demands")).is_some()
+            {
                 return Some(Sign { kind: NoteKind::NoResponse, first: i, last: i + 2, object: None });
             }
             return None;
@@ -359,7 +400,8 @@ impl<'a> Plain<'a> {
                 return sign(talk + 2);
             }
             let through = w(1) == "through" || w(1) == "via";
-            let speaks = matches!(self.low(talk), "comment" | "interview" | "interviews");
+            let terms = matches!(self.low(talk + 1), "terms" | "conditions");
+            let speaks = matches!(self.low(talk), "comment" | "interview" | "interviews") && !terms;
             if through && self.low(talk) == "to" && self.low(talk + 1) == "comment" {
                 return sign(talk + 2);
             }
@@ -371,13 +413,16 @@ impl<'a> Plain<'a> {
     /// Whether the verb after "declined to" is one of speaking.
     fn speaks(&self, verb: usize) -> bool {
         match self.low(verb) {
-            "comment" | "elaborate" | "answer" | "specify" | "speculate" | "divulge" | "interview" | "interviewed" | "characterize" => true,
+            "comment" | "elaborate" | "answer" | "specify" | "speculate" | "divulge" | "interview" | "interviewed" | "characterize"
+            | "predict" => true,
             // "declined to tell the Gazette how many".
-            "tell" => self.outlet_in(verb + 1, verb + 5) || matches!(self.low(verb + 1), "us" | "reporters"),
+            "tell" => self.outlet_in(verb + 1, verb + 5) || matches!(self.low(verb + 1), "us" | "reporters" | "the"),
+            "address" if matches!(self.low(verb + 1), "the" | "that" | "those" | "it" | "whether" | "how") => true,
             "say" | "state" | "discuss" | "speak" | "talk" | "describe" | "explain" | "detail" | "identify" | "disclose" | "reveal"
             | "confirm" => self.withholds(verb),
+            "take" => self.near(verb + 1, verb + 4, is_asking).is_some(),
             "an" | "any" | "all" | "give" | "provide" | "make" | "address" | "respond" | "share" | "release" | "offer" | "name" | "go"
-            | "weigh" | "take" | "grant" | "issue" | "clarify" | "reply" | "expand" => {
+            | "weigh" | "grant" | "issue" | "clarify" | "reply" | "expand" => {
                 let more = |w: &str| {
                     is_asking(w)
                         || matches!(

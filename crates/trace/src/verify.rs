@@ -164,8 +164,14 @@ impl Plain<'_> {
             return (end > first).then_some(first..end);
         }
         let at = self.words[sign.first];
+        if sign.kind == NoteKind::Unverified && matches!(self.low(sign.first), "no" | "none") {
+            return None;
+        }
         if (sign.first..sign.last).any(|k| {
-            matches!(self.low(k), "unverified" | "unconfirmed" | "uncorroborated" | "unclear" | "hard" | "without" | "known" | "clear")
+            matches!(
+                self.low(k),
+                "unverified" | "unconfirmed" | "unsubstantiated" | "uncorroborated" | "unclear" | "hard" | "without" | "known" | "clear"
+            )
         }) {
             return None;
         }

@@ -104,7 +104,7 @@ fn who_keeps_silent_in_other_words() {
     check("The mine has turned down several interview requests.", "comment_declined: unnamed mine []");
     check("Boeing referred questions to the Health Ministry.", "comment_declined: Boeing []");
     check("{s1 Kos} {c1 denied} {t1 it}, but would not elaborate.", "comment_declined: Kos [1]");
-    check("The ministry would neither confirm nor deny the report.", "");
+    check("The ministry would neither confirm nor deny the report.", "comment_declined: ministry []");
     check("Ida Brandt, who declined to be interviewed, left by a side door.", "comment_declined: Ida Brandt []");
     check("{s1 Kos} {c1 said} {t1 it was safe} and declined to say who had checked it.", "comment_declined: Kos [1]");
     check("Asked on Friday about the dam, Boeing had no comment.", "comment_declined: Boeing []");
@@ -162,7 +162,7 @@ fn what_is_no_note() {
 
 #[test]
 fn what_was_not_told() {
-    check("The owner did not offer details about the deal.", "unverified: unnamed owner []");
+    check("The owner did not offer details about the deal.", "comment_declined: unnamed owner []");
     check("Mayor Ida Brandt did not indicate whether the bridge was safe.", "unverified: Ida Brandt []");
     check("Reporters could not find any records of the sale.", "unverified: unnamed reporters []");
     check("His role in the deal remains unclear.", "unverified: - []");
@@ -182,4 +182,42 @@ fn answers_to_the_press_and_to_others() {
     check("The Gazette can confirm that the mine has been sold.", "verified: Valley Gazette []");
     check("There was no immediate reaction to the plan from Boeing.", "no_response: Boeing []");
     check("No representatives of the mine responded to a request for comment.", "no_response: unnamed representatives of the mine []");
+}
+
+#[test]
+fn what_was_kept_back() {
+    check("Boeing has not said how many of the planes were checked.", "comment_declined: Boeing []");
+    check("{s1 Ida Brandt} {c1 said} {t1 crews were sent}, though she did not say from where.", "comment_declined: Ida Brandt [1]");
+    check("The police did not identify any suspects.", "unverified: police []");
+    check("The Health Ministry is not releasing the names of the two nurses.", "comment_declined: Health Ministry []");
+    check("The Health Ministry gave no details.", "comment_declined: Health Ministry []");
+    check("The names of the divers were not immediately released.", "unverified: - []");
+    check("No information about the buyer was available.", "unverified: - []");
+    check("Ida Brandt sidestepped a question about the loan.", "comment_declined: Ida Brandt []");
+    check("Boeing has not addressed the allegations.", "no_response: Boeing []");
+    // Others' silence: the speaker's of themselves, a condition, what somebody else kept from them.
+    check("{s1 Kos} {c1 said}, {t1 “I did not say when I would leave.”}", "");
+    check("He will be fined unless he has named the owner.", "");
+}
+
+#[test]
+fn what_nobody_can_tell() {
+    check("{s1 Kos} {c1 said} {t1 the vote was rigged}. There is no evidence that it was.", "unverified: - [1]");
+    check("{s1 Kos} {c1 spoke of} {t1 a second vote}, but no evidence of one has emerged.", "unverified: - [1]");
+    check("No one could say what had set off the alarm.", "unverified: - []");
+    check("It is impossible to know how many were aboard.", "unverified: - []");
+    check("It is also unknown how the crate got aboard.", "unverified: - []");
+    check("It is not clear the talks will even begin.", "unverified: - []");
+    check("It was not clear on Monday exactly how the crate got aboard.", "unverified: - []");
+    check("None of the three drivers has confirmed the account.", "unverified: - []");
+    check("{s1 Kos} {c1 repeated} {t1 unsubstantiated allegations of theft}.", "unverified: - []");
+    check("There was no word from the Health Ministry on the deaths.", "no_response: Health Ministry []");
+    check("{s1 Kos} {c1 blamed} {t1 the mine} without giving details.", "unverified: - [1]");
+    check("Staff may no longer use the old gate to verify badges.", "");
+}
+
+#[test]
+fn silence_in_ones_own_words() {
+    check("{s1 Kos} {c1 said} {t1 “we are not going to respond to that”}.", "comment_declined: Kos []");
+    check("{t1 “We are not talking to the press,”} {s1 Brandt} {c1 said}.", "comment_declined: Brandt []");
 }
