@@ -29,17 +29,8 @@ pub trait CopyIndex {
     /// The holders of each of `keys`, in their order; of one key the earliest stored first, at most [`MAX_HOLDERS`].
     fn holders(&self, keys: &[u64]) -> Result<Vec<Vec<Holder>>, Self::Error>;
 
-    /// A stored article.
-    fn stored(&self, article: ArticleId) -> Result<Option<Stored>, Self::Error>;
-}
-
-/// What is compared with a new article word by word.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Stored {
-    /// [`Print::of`] what was stored.
-    pub print: Print,
-    /// Days since 1970-01-01 of its date.
-    pub day: Option<i32>,
+    /// The print of a stored article ([`Print::of`] what was stored).
+    fn print(&self, article: ArticleId) -> Result<Option<Print>, Self::Error>;
 }
 
 /// Whether an article of `outlet` is kept under a key that has these holders.
@@ -61,12 +52,12 @@ pub fn outlet_hash(outlet: Option<&str>) -> u32 {
 /// Prints in memory, for tests and for measuring.
 #[derive(Debug, Default)]
 pub struct MemoryCopies {
-    stored: BTreeMap<ArticleId, Stored>,
+    prints: BTreeMap<ArticleId, Print>,
     holders: HashMap<u64, Vec<Holder>>,
 }
 
 impl MemoryCopies {
-    pub fn keep(&mut self, article: ArticleId, outlet: Option<&str>, day: Option<i32>, print: Print) {
+    pub fn keep(&mut self, article: ArticleId, outlet: Option<&str>, print: Print) {
         let outlet = outlet_hash(outlet);
         for key in print.keys() {
             let holders = self.holders.entry(key).or_default();
@@ -74,7 +65,7 @@ impl MemoryCopies {
                 holders.push(Holder { article, outlet });
             }
         }
-        self.stored.insert(article, Stored { print, day });
+        self.prints.insert(article, print);
     }
 }
 
@@ -85,8 +76,8 @@ impl CopyIndex for MemoryCopies {
         Ok(keys.iter().map(|k| self.holders.get(k).cloned().unwrap_or_default()).collect())
     }
 
-    fn stored(&self, article: ArticleId) -> Result<Option<Stored>, Infallible> {
-        Ok(self.stored.get(&article).cloned())
+    fn print(&self, article: ArticleId) -> Result<Option<Print>, Infallible> {
+        Ok(self.prints.get(&article).cloned())
     }
 }
 

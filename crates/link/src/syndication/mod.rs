@@ -12,6 +12,7 @@
 //! - What an outlet prints again and again (a key held by three or more of its articles) is its boilerplate or its running
 //!   background, and doesn't count.
 //! - At least [`LEAST_WORDS`] such words, and at least [`LEAST_SHARE`] of the counted words of one of the two.
+//! - Captions, credits and boilerplate paragraphs are not read: agencies sell pictures, with their captions, apart from texts.
 //! - Two articles of one outlet are copies only when [`SAME_OUTLET_SHARE`] of one stands in the other: background is repeated
 //!   within an outlet as a matter of course, and it is one voice anyhow.
 
@@ -20,7 +21,7 @@ use std::collections::BTreeMap;
 use sayso_doc::{Article, Span};
 
 use crate::lookup::ArticleCopy;
-use crate::records::{ArticleId, day};
+use crate::records::ArticleId;
 
 mod agency;
 mod align;
@@ -28,7 +29,7 @@ mod index;
 mod words;
 
 pub use agency::{Behind, CopyOf, Ground, behind, upstream};
-pub use index::{CopyIndex, Holder, MAX_HOLDERS, MAX_OF_OUTLET, MemoryCopies, Stored, admits, outlet_hash};
+pub use index::{CopyIndex, Holder, MAX_HOLDERS, MAX_OF_OUTLET, MemoryCopies, admits, outlet_hash};
 pub use words::{MAX_WORDS, Print, SHINGLE, WINDOW};
 
 /// Fewest words outside quotation marks that a copy has taken over. This and the other numbers here were tuned on the first half of the
@@ -97,22 +98,21 @@ impl NearCopy {
 /// # Errors
 /// Those of the index.
 pub fn find<I: CopyIndex>(article: &Article, index: &I) -> Result<Vec<NearCopy>, I::Error> {
-    let day = article.published.as_deref().and_then(day);
-    find_print(&Print::of(article), article.outlet.as_deref(), day, index)
+    find_print(&Print::of(article), article.outlet.as_deref(), index)
 }
 
 /// [`find`] for an article whose print was made already.
 ///
 /// # Errors
 /// Those of the index.
-pub fn find_print<I: CopyIndex>(print: &Print, outlet: Option<&str>, day: Option<i32>, index: &I) -> Result<Vec<NearCopy>, I::Error> {
-    let new = New { print, outlet: outlet_hash(outlet), day };
+pub fn find_print<I: CopyIndex>(print: &Print, outlet: Option<&str>, index: &I) -> Result<Vec<NearCopy>, I::Error> {
+    let outlet = outlet_hash(outlet);
     let keys = print.keys();
     let holders: BTreeMap<u64, Vec<Holder>> = keys.iter().copied().zip(index.holders(&keys)?).collect();
     let mut shared: BTreeMap<ArticleId, (usize, u32)> = BTreeMap::new();
     for list in holders.values() {
         for holder in list {
-            if !repeated(list, new.outlet, holder.outlet) {
+            if !repeated(list, outlet, holder.outlet) {
                 shared.entry(holder.article).or_insert((0, holder.outlet)).0 += 1;
             }
         }
@@ -123,8 +123,8 @@ pub fn find_print<I: CopyIndex>(print: &Print, outlet: Option<&str>, day: Option
     candidates.truncate(MAX_COMPARED);
     let mut found = Vec::new();
     for (_, other, published_by) in candidates {
-        let Some(stored) = index.stored(other)? else { continue };
-        found.extend(compare(&new, other, &stored, published_by, &holders));
+        let Some(stored) = index.print(other)? else { continue };
+        found.extend(compare(print, outlet, other, &stored, published_by, &holders));
     }
     found.sort_by(|a, b| b.words.cmp(&a.words).then(a.other.cmp(&b.other)));
     Ok(found)
@@ -136,16 +136,15 @@ fn repeated(list: &[Holder], here: u32, there: u32) -> bool {
     if here == there { of(here) >= BOILERPLATE } else { of(here) + 1 >= BOILERPLATE || of(there) >= BOILERPLATE }
 }
 
-/// The article whose copies are looked for.
-struct New<'a> {
-    print: &'a Print,
+fn compare(
+    here: &Print,
     outlet: u32,
-    day: Option<i32>,
-}
-
-fn compare(new: &New<'_>, other: ArticleId, stored: &Stored, published_by: u32, holders: &BTreeMap<u64, Vec<Holder>>) -> Option<NearCopy> {
-    let same_outlet = new.outlet == published_by && new.outlet != 0;
-    let (here, there) = (new.print, &stored.print);
+    other: ArticleId,
+    there: &Print,
+    published_by: u32,
+    holders: &BTreeMap<u64, Vec<Holder>>,
+) -> Option<NearCopy> {
+    let same_outlet = outlet == published_by && outlet != 0;
     let keys = here.placed_keys();
     let mut passages = Vec::new();
     let mut counted = 0;
@@ -157,7 +156,7 @@ fn compare(new: &New<'_>, other: ArticleId, stored: &Stored, published_by: u32, 
         let (mut own, mut all) = (0, 0);
         for key in keys[from..].iter().take_while(|k| k.at as usize + SHINGLE <= last) {
             all += 1;
-            own += usize::from(!holders.get(&key.hash).is_some_and(|list| repeated(list, new.outlet, published_by)));
+            own += usize::from(!holders.get(&key.hash).is_some_and(|list| repeated(list, outlet, published_by)));
         }
         let fresh = if all == 0 || same_outlet { words - quoted } else { (words - quoted) * own / all };
         if fresh > 0 || own > 0 {
@@ -167,7 +166,7 @@ fn compare(new: &New<'_>, other: ArticleId, stored: &Stored, published_by: u32, 
     }
     let share = |of: usize| if of == 0 { 0.0 } else { (counted as f32 / of as f32).min(1.0) };
     let copy = NearCopy { other, passages, words: counted, share_here: share(here.reported()), share_there: share(there.reported()) };
-    let late = new.day.zip(stored.day).is_some_and(|(a, b)| a.abs_diff(b) > SOON.unsigned_abs());
+    let late = here.day().zip(there.day()).is_some_and(|(a, b)| a.abs_diff(b) > SOON.unsigned_abs());
     let least = match (same_outlet, late) {
         (true, _) => SAME_OUTLET_SHARE,
         (false, true) => LATE_SHARE,

@@ -15,13 +15,13 @@ fn print(text: &str) -> Print {
 fn index(texts: &[(&str, &str)]) -> MemoryCopies {
     let mut index = MemoryCopies::default();
     for (i, (outlet, text)) in texts.iter().enumerate() {
-        index.keep(ArticleId(i as i64 + 1), Some(outlet), None, print(text));
+        index.keep(ArticleId(i as i64 + 1), Some(outlet), print(text));
     }
     index
 }
 
 fn copies(texts: &[(&str, &str)], outlet: &str, text: &str) -> Vec<NearCopy> {
-    find_print(&print(text), Some(outlet), None, &index(texts)).unwrap_or_else(|never| match never {})
+    find_print(&print(text), Some(outlet), &index(texts)).unwrap_or_else(|never| match never {})
 }
 
 #[test]

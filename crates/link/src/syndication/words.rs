@@ -3,6 +3,8 @@
 
 use sayso_doc::{Article, ParagraphKind, Span, Text};
 
+use crate::records::day;
+
 /// Words that make one shingle. Five in a row are seldom the same by chance (tuned on the first half of the synthetic copies, 4 to 8).
 pub const SHINGLE: usize = 5;
 /// Of every window of this many shingles at least one is kept, so that a shared run of `WINDOW + SHINGLE - 1` words is always found
@@ -18,6 +20,7 @@ pub struct Print {
     words: Vec<Word>,
     keys: Vec<Key>,
     reported: usize,
+    day: Option<i32>,
 }
 
 /// One word, by its hash.
@@ -38,11 +41,11 @@ pub(super) struct Key {
 }
 
 impl Print {
-    /// The print of `article`; credits and boilerplate are no part of it.
+    /// The print of `article`; captions, credits and boilerplate are no part of it.
     pub fn of(article: &Article) -> Self {
-        let left_out =
-            article.paragraphs.iter().filter(|p| matches!(p.kind, ParagraphKind::Credit | ParagraphKind::Boilerplate)).map(|p| p.span);
-        Self::new(&article.text, left_out)
+        let left_out = article.paragraphs.iter().filter(|p| !matches!(p.kind, ParagraphKind::Heading | ParagraphKind::Body));
+        let print = Self::new(&article.text, left_out.map(|p| p.span));
+        Self { day: article.published.as_deref().and_then(day), ..print }
     }
 
     /// The print of `text` without the spans `left_out`, which come in order.
@@ -59,7 +62,7 @@ impl Print {
         read(text, at, text.len(), &mut words);
         let keys = winnow(&shingles(&words));
         let reported = words.iter().filter(|w| !w.quoted).count();
-        Self { text: text.clone(), words, keys, reported }
+        Self { text: text.clone(), words, keys, reported, day: None }
     }
 
     /// The keys to store this text under: 40-bit numbers, sorted, each once.
@@ -82,6 +85,11 @@ impl Print {
     /// How many words stand outside quotation marks.
     pub fn reported(&self) -> usize {
         self.reported
+    }
+
+    /// Days since 1970-01-01 of its date.
+    pub fn day(&self) -> Option<i32> {
+        self.day
     }
 
     pub(super) fn words(&self) -> &[Word] {
