@@ -6,6 +6,7 @@ use sayso_link::{ArticleRecord, Claim, ClaimId, Days, Linking, Sketch, Statement
 
 use crate::articles::Batch;
 use crate::error::StoreError;
+use crate::open::Reader;
 
 use crate::VersionId;
 
@@ -121,16 +122,6 @@ impl Batch<'_> {
         Ok(())
     }
 
-    /// At most `limit` claims whose summaries are not up to date, lowest numbers first.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn stale(&self, limit: usize) -> Result<Vec<ClaimId>, StoreError> {
-        self.reader.all("SELECT claim FROM stale_claims ORDER BY claim LIMIT ?1", limit as i64, |row| {
-            Ok(ClaimId(StatementId::from_number(row.get(0)?)))
-        })
-    }
-
     /// Keeps what users see of a claim; `None` where no mention of it is left. It is not stale any more. A claim with one mention
     /// has no row: the statement says it all.
     ///
@@ -231,6 +222,27 @@ impl Batch<'_> {
         self.sql("DELETE FROM origins WHERE claim = ?1")?.execute(id)?;
         self.sql("DELETE FROM claims WHERE id = ?1")?.execute(id)?;
         Ok(())
+    }
+}
+
+impl Reader {
+    /// How many claims have summaries that are not up to date.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn count_stale(&self) -> Result<u64, StoreError> {
+        let n: i64 = self.connection.query_row("SELECT count(*) FROM stale_claims", [], |row| row.get(0))?;
+        Ok(n.unsigned_abs())
+    }
+
+    /// At most `limit` of them, lowest numbers first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn stale(&self, limit: usize) -> Result<Vec<ClaimId>, StoreError> {
+        self.all("SELECT claim FROM stale_claims ORDER BY claim LIMIT ?1", limit as i64, |row| {
+            Ok(ClaimId(StatementId::from_number(row.get(0)?)))
+        })
     }
 }
 

@@ -6,8 +6,11 @@
 mod articles;
 mod changes;
 mod claims;
+mod dump;
 mod error;
+mod fetches;
 mod identity;
+mod list;
 mod lookups;
 mod migrations;
 mod open;
@@ -18,11 +21,14 @@ mod spans;
 
 pub use articles::{Batch, Put};
 pub use claims::Upstream;
+pub use dump::dump;
 pub use error::StoreError;
+pub use fetches::Fetch;
 pub use identity::{Identity, Known};
+pub use list::{ClaimFilter, ClaimRow, MentionRow, OriginRow};
 pub use open::{Reader, SCHEMA, Snapshot, Store};
 pub use problems::StoredProblem;
-pub use read::{ArticleRow, Stored};
+pub use read::{ArticleRow, Head, Stored};
 pub use search::Hit;
 
 use sayso_link::{ArticleRecord, StatementId};

@@ -15,6 +15,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { what: "articles with their versions and ledgers, problems", sql: include_str!("schema/001_articles.sql") },
     Migration { what: "full-text search over texts, speakers and statements", sql: include_str!("schema/002_search.sql") },
     Migration { what: "copies, claims, origins, drift", sql: include_str!("schema/003_claims.sql") },
+    Migration { what: "what servers said of fetched pages", sql: include_str!("schema/004_fetches.sql") },
 ];
 
 const LIST: &str = "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, what TEXT NOT NULL, sayso TEXT NOT NULL) STRICT";

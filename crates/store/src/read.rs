@@ -36,6 +36,15 @@ pub struct ArticleRow {
     pub url: Option<String>,
 }
 
+/// Whose text a version is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    pub outlet: Option<String>,
+    pub published: Option<String>,
+    /// The agency that it is wholly or mostly taken from, as it says itself.
+    pub syndicated_from: Option<String>,
+}
+
 impl Reader {
     /// How many articles there are, each counted once.
     ///
@@ -106,6 +115,18 @@ impl Reader {
             text,
         };
         Ok((ArticleId(row.get(0)?), row.get(1)?, article))
+    }
+
+    /// Who published a version, when, and taken from whom.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or there is no such version.
+    pub fn head(&self, version: VersionId) -> Result<Head, StoreError> {
+        let mut head = self.connection.prepare_cached(
+            "SELECT a.outlet, v.published, (SELECT agency FROM credits c WHERE c.version = v.id AND c.part = 'whole') \
+             FROM versions v JOIN articles a ON a.id = v.article WHERE v.id = ?1",
+        )?;
+        Ok(head.query_row([version.0], |row| Ok(Head { outlet: row.get(0)?, published: row.get(1)?, syndicated_from: row.get(2)? }))?)
     }
 
     fn paragraphs(&self, version: VersionId, text: &Text) -> Result<Vec<Paragraph>, StoreError> {

@@ -2,5 +2,6 @@
 
 mod articles;
 mod opening;
+mod page;
 mod sample;
 mod searching;
