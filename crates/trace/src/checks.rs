@@ -333,6 +333,11 @@ fn is_report(low: &str) -> bool {
             | "stories"
             | "tip"
             | "tips"
+            | "estimates"
+            | "numbers"
+            | "sightings"
+            | "documents"
+            | "letters"
     )
 }
 

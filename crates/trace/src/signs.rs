@@ -87,7 +87,7 @@ impl<'a> Plain<'a> {
 
     fn at(&self, i: usize) -> Option<Sign> {
         if self.quoted(i) {
-            return self.said(i);
+            return self.said(i).or_else(|| self.of_others(i));
         }
         self.negated(i)
             .or_else(|| self.declined(i))
@@ -98,6 +98,11 @@ impl<'a> Plain<'a> {
             .or_else(|| self.untold(i))
             .or_else(|| self.evaded(i))
             .or_else(|| self.verified(i))
+    }
+
+    /// "“She declined to be interviewed,” the paper said": what somebody tells of others' silence.
+    fn of_others(&self, i: usize) -> Option<Sign> {
+        self.declined(i).filter(|sign| (sign.first..sign.last).any(|k| matches!(self.low(k), "comment" | "interview" | "interviewed")))
     }
 
     /// Within quotation marks only what the speaker says of their own comment.
@@ -167,7 +172,10 @@ impl<'a> Plain<'a> {
             // "if he failed to answer certain questions".
             "answer" | "answered" if failed && (first.saturating_sub(3)..first).any(|k| matches!(self.low(k), "if" | "unless")) => None,
             "answer" | "answered" if self.near(last, last + 8, is_asking).is_some() && !usually && w != "unable" && !aside => {
-                sign(NoteKind::NoResponse)
+                // A question to their face is not left unheard.
+                let far = |w: &str| is_asking(w) && !matches!(w, "question" | "questions" | "asked");
+                let heard = self.near(last, last + 5, far).is_none() && !failed;
+                sign(if heard { NoteKind::CommentDeclined } else { NoteKind::NoResponse })
             }
             "respond" | "responded" | "reply" | "replied" | "responding" | "replying"
                 if self.soon(last, is_asking)
@@ -209,7 +217,8 @@ impl<'a> Plain<'a> {
             }
             "issue" | "provide" | "make" | "offer" | "give"
                 if matches!(v(1), "a" | "any" | "an")
-                    && self.near(last, last + 4, |w| matches!(w, "statement" | "comment" | "response" | "interview")).is_some() =>
+                    && self.near(last, last + 4, |w| matches!(w, "statement" | "comment" | "response" | "interview")).is_some()
+                    || matches!(v(1), "comment" | "comments") =>
             {
                 Some(Sign { kind: NoteKind::CommentDeclined, first, last: last + 2, object: None })
             }
@@ -229,6 +238,14 @@ impl<'a> Plain<'a> {
             _ if self.keeps_back(first, verb, would || usually) => {
                 Some(Sign { kind: self.kept_back(first, verb), first, last, object: None })
             }
+            "address"
+                if matches!(aux, "did" | "didn't" | "didn’t")
+                    && matches!(v(1), "the" | "those" | "that" | "these")
+                    && !self.of_oneself(first) =>
+            {
+                sign(NoteKind::CommentDeclined)
+            }
+            "find" if aux.starts_with("could") && matches!(v(1), "anyone" | "anybody" | "witnesses") => sign(NoteKind::Unverified),
             "addressed" | "responded"
                 if matches!(aux, "has" | "have" | "hasn't" | "haven't") && self.near(last, last + 4, is_charge).is_some() =>
             {
@@ -358,6 +375,14 @@ impl<'a> Plain<'a> {
                 .near(i + 1, to, |w| is_asking(w) && !post(w) || matches!(w, "reporters" | "us" | "journalists" | "publication" | "media"));
             let asked = whom.is_some() && !matches!(w(1), "to") || to > i + 1 && to <= i + 4 && self.outlet_in(i + 1, to);
             return if asked { sign(to + 1) } else { None };
+        }
+        // "Asked about the dam, Roe declined.", "refused, when asked, to say".
+        let alone = matches!(w(0), "declined" | "refused")
+            && (i.saturating_sub(16)..i).any(|k| is_asking(self.low(k)) || self.low(k) == "pressed")
+            && self.words.get(i).is_some_and(|&t| matches!(self.reading.tokens.get(t + 1).map_or(".", |n| n.text), "." | ";"));
+        let asked = matches!(w(0), "declined" | "refused") && w(1) == "when" && w(2) == "asked";
+        if alone || asked {
+            return sign(i + 1);
         }
         let refuses = matches!(
             w(0),

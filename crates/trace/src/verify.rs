@@ -181,7 +181,9 @@ impl Plain<'_> {
         }
         let participle = sign.last.checked_sub(1).is_some_and(|l| self.low(l).ends_with("ed"));
         let passive =
-            sign.kind == NoteKind::Unverified && participle && (clause.start..at + 4).any(|k| matches!(reading.low(k), "be" | "been"));
+            sign.kind == NoteKind::Unverified
+            && participle
+            && (matches!(self.low(sign.first), "was" | "were") || (clause.start..at + 4).any(|k| matches!(reading.low(k), "be" | "been")));
         if passive {
             let by = (at..clause.end).find(|&k| reading.low(k) == "by")?;
             return (by + 1 < clause.end).then_some(by + 1..clause.end);

@@ -139,7 +139,7 @@ impl Plain<'_> {
     }
 
     /// "I did not say", "that we have not announced": the speaker of themselves.
-    fn of_oneself(&self, first: usize) -> bool {
+    pub fn of_oneself(&self, first: usize) -> bool {
         (first.saturating_sub(2)..first).any(|k| matches!(self.low(k), "i" | "you" | "we" | "what" | "that" | "which"))
     }
 

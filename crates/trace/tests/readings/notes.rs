@@ -219,5 +219,9 @@ fn what_nobody_can_tell() {
 #[test]
 fn silence_in_ones_own_words() {
     check("{s1 Kos} {c1 said} {t1 “we are not going to respond to that”}.", "comment_declined: Kos []");
+    check("Asked about the dam on Friday, Ida Brandt declined.", "comment_declined: Ida Brandt []");
+    check("Boeing did not provide comment.", "comment_declined: Boeing []");
+    check("Ida Brandt did not answer the question when it was put to her.", "comment_declined: Ida Brandt []");
+    check("The council offered a seat, but the networks declined.", "");
     check("{t1 “We are not talking to the press,”} {s1 Brandt} {c1 said}.", "comment_declined: Brandt []");
 }
