@@ -1,4 +1,4 @@
-//! JSON lines: one article a line, its text kept as it is; a bad line is told and the others go on.
+//! JSON lines: one article a line, its `text` kept as it is, or its markup as `html`; a bad line is told and the others go on.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,9 @@ use sayso_doc::{Article, Problem, Text};
 use sayso_register::Register;
 use serde_json::{Map, Value};
 
-use crate::{Ingested, Input, Options, dates, html::clean_byline, language, outlet, plain};
+use crate::given::Given;
+use crate::html::{clean_byline, fragment};
+use crate::{Ingested, Input, Options, dates, feed, foreign, language, outlet, plain};
 
 /// Reads one object a line.
 pub fn lines(text: &str, input: Input<'_>, options: &Options, register: &Register) -> Vec<Ingested> {
@@ -49,6 +51,7 @@ pub fn whole(text: &str, input: Input<'_>, options: &Options, register: &Registe
         Ok(Value::Array(all)) => {
             all.into_iter().enumerate().map(|(i, v)| article(v, Some(i + 1), input, options, register, &mut ids)).collect()
         }
+        Ok(value) if feed::is_json_feed(&value) => crate::entries(&feed::read_json(&value, input.origin), input, options, register),
         Ok(value) => vec![article(value, None, input, options, register, &mut ids)],
         Err(error) => {
             // Several objects, one after the other on lines, under a plain name.
@@ -90,8 +93,10 @@ fn article(
             Problem::new("bad_json", format!("{place} is no object")).hint("each line must be one object with `id` and `text`"),
         );
     };
+    object = foreign::translate(object, register);
     let text = match object.remove("text") {
         Some(Value::String(text)) => text,
+        None if object.get("html").is_some_and(Value::is_string) => String::new(),
         Some(_) => {
             return refused(
                 line,
@@ -125,6 +130,21 @@ fn article(
                 ids.insert(id.clone(), line);
             }
         }
+    }
+    if let (true, Some(html)) = (text.is_empty(), object.get("html").and_then(Value::as_str)) {
+        let given = Given {
+            id: Some(id),
+            url: string(&["url", "link"]),
+            title: string(&["title", "headline"]),
+            outlet: string(&["outlet", "source", "publisher"]),
+            byline: string(&["byline", "authors", "author"]),
+            published: string(&["date", "published", "date_published"]),
+            updated: string(&["updated", "modified"]),
+            language: string(&["language", "lang"]),
+        };
+        let (article, more) = fragment::fragment(html, input.origin, &given, options, register);
+        problems.extend(more);
+        return Ingested { line, article, problems };
     }
     if text.trim().is_empty() {
         problems.push(Problem::new("no_article", format!("`text` of {place} is empty")).hint("put the article's words under `text`"));

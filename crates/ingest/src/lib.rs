@@ -1,7 +1,11 @@
-//! Bytes of HTML, JSONL or plain text to articles and problems. Never fails on bad input, does no I/O.
+//! Bytes of pages, texts, lists, feeds and archives to articles and problems. Never fails on bad input, does no I/O.
 
 mod dates;
 mod decode;
+mod document;
+pub mod feed;
+mod foreign;
+mod given;
 mod html;
 mod jsonl;
 mod language;
@@ -9,11 +13,14 @@ mod outlet;
 mod paragraphs;
 mod plain;
 mod sniff;
+pub mod warc;
+mod xml;
 
 use sayso_doc::{Article, Paragraph, ParagraphKind, Problem, Text};
 use sayso_register::Register;
 
-use self::sniff::Format;
+pub use self::given::Given;
+pub use self::sniff::{Format, sniff};
 
 /// One input as read, with what is known of it.
 #[derive(Debug, Clone, Copy)]
@@ -62,16 +69,23 @@ pub fn ingest(input: Input<'_>, options: &Options, register: &Register) -> Vec<I
     if input.bytes.trim_ascii().is_empty() {
         return refused(empty());
     }
-    let format = sniff::sniff(input.bytes, input.origin, input.content_type);
+    let format = sniff(input.bytes, input.origin, input.content_type);
     if let Format::Binary(what) = format {
         return refused(Problem::new("binary", format!("this is {what}, not an article")).hint("save the article as HTML or plain text"));
     }
-    let decoded = decode::decode(input.bytes, input.content_type, format == Format::Html);
+    if format == Format::Warc {
+        return archive(input, options, register);
+    }
+    let has_markup = matches!(format, Format::Html | Format::Feed | Format::Opml | Format::Document);
+    let decoded = decode::decode(input.bytes, input.content_type, has_markup);
     let mut results = match format {
+        Format::Feed => entries(&feed::read(&decoded.text, input.origin), input, options, register),
+        Format::Opml => return refused(list_of_feeds(&decoded.text)),
+        Format::Document => vec![document::document(&decoded.text, input, options, register)],
         Format::Html => vec![html::page(&decoded.text, input, options, register)],
         Format::Jsonl => jsonl::lines(&decoded.text, input, options, register),
-        Format::Json => jsonl::whole(&decoded.text, input, options, register),
-        Format::Text | Format::Binary(_) => vec![text(&decoded.text, input, options, register)],
+        Format::Json | Format::JsonFeed => jsonl::whole(&decoded.text, input, options, register),
+        Format::Text | Format::Binary(_) | Format::Warc => vec![text(&decoded.text, input, options, register)],
     };
     if decoded.lost > 0
         && let Some(first) = results.first_mut()
@@ -96,6 +110,58 @@ pub fn ingest_line(input: Input<'_>, number: usize, options: &Options, register:
         result.problems.push(Problem::new("encoding", message).hint("save the file as UTF-8"));
     }
     result
+}
+
+/// The articles that a feed carries whole; an entry that only links to its article is a problem here.
+fn entries(feed: &feed::Feed, input: Input<'_>, options: &Options, register: &Register) -> Vec<Ingested> {
+    let one = |entry: &feed::Entry| match entry.line() {
+        Some(line) => jsonl::line(&line, entry.number, input, options, register),
+        None => {
+            let message = match &entry.given.url {
+                Some(url) => format!("entry {} has no full text, only a link: {url}", entry.number),
+                None => format!("entry {} has neither text nor link", entry.number),
+            };
+            let problem = Problem::new("link_only", message).hint("`sayso ingest` fetches the articles that a feed links to");
+            Ingested { line: Some(entry.number), article: None, problems: vec![problem] }
+        }
+    };
+    let mut results: Vec<Ingested> = feed.entries.iter().map(one).collect();
+    if let Some(problem) = feed.problem() {
+        results.push(Ingested { line: None, article: None, problems: vec![problem] });
+    }
+    results
+}
+
+fn list_of_feeds(text: &str) -> Problem {
+    let (found, _) = feed::outlines(text);
+    Problem::new("list_of_feeds", format!("this is a list of {} feeds, not an article", found.len()))
+        .hint("`sayso ingest` reads the feeds of a list and the articles that they link to")
+}
+
+/// The pages of a WARC that is held whole.
+fn archive(input: Input<'_>, options: &Options, register: &Register) -> Vec<Ingested> {
+    let mut results = Vec::new();
+    for (i, item) in warc::Reader::new(input.bytes, options.max_bytes).enumerate() {
+        let line = Some(i + 1);
+        results.push(match item {
+            Ok(page) => {
+                let inner = Input { bytes: &page.bytes, origin: &page.url, content_type: page.content_type.as_deref() };
+                let decoded = decode::decode(inner.bytes, inner.content_type, true);
+                let mut read = html::page(&decoded.text, inner, options, register);
+                read.problems.extend(page.remark);
+                Ingested { line, ..read }
+            }
+            Err(warc::Bad { offset, url: _, mut problem }) => {
+                problem.message = format!("record at byte {offset}: {}", problem.message);
+                Ingested { line, article: None, problems: vec![problem] }
+            }
+        });
+    }
+    if results.is_empty() {
+        let problem = Problem::new("no_article", "the archive has no page in it").hint("only HTML responses are read");
+        results.push(Ingested { line: None, article: None, problems: vec![problem] });
+    }
+    results
 }
 
 /// Reads plain text, which stays as it is.

@@ -44,6 +44,11 @@ pub fn of_url(register: &Register, url: &str) -> Option<String> {
     }
 }
 
+/// Whether the register knows the host of an address.
+pub fn is_registered(register: &Register, url: &str) -> bool {
+    url::Url::parse(url).ok().and_then(|u| u.host_str().map(|h| register.outlet_of_host(h).is_some())).unwrap_or(false)
+}
+
 fn host(name: &str) -> Option<String> {
     let looks = name.contains('.') && !name.contains(' ') && name.len() < 100;
     looks.then(|| name.trim_start_matches("https://").trim_start_matches("http://").split('/').next().unwrap_or(name).to_lowercase())

@@ -1,5 +1,7 @@
 //! What an input is, from its bytes first, then its name and content type.
 
+use std::io::Read;
+
 /// The shapes that Sayso reads, and what it only recognizes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -9,6 +11,15 @@ pub enum Format {
     /// One JSON object, or a list of them.
     Json,
     Text,
+    /// RSS, RDF or Atom.
+    Feed,
+    JsonFeed,
+    /// A list of feeds.
+    Opml,
+    /// Trafilatura's XML or XML-TEI.
+    Document,
+    /// Plain, or in gzip members.
+    Warc,
     /// Named as a reader knows it.
     Binary(&'static str),
 }
@@ -16,7 +27,7 @@ pub enum Format {
 /// Bytes that are looked at.
 const HEAD: usize = 4096;
 
-const MAGIC: [(&[u8], &str); 20] = [
+const MAGIC: [(&[u8], &str); 19] = [
     (b"%PDF", "a PDF document"),
     (b"PK\x03\x04", "a ZIP archive or office document"),
     (b"\x1f\x8b", "gzip-compressed data"),
@@ -34,7 +45,6 @@ const MAGIC: [(&[u8], &str); 20] = [
     (b"ID3", "an audio file"),
     (b"OggS", "an audio or video file"),
     (b"SQLite format 3", "an SQLite database"),
-    (b"WARC/1.", "a WARC archive"),
     (b"{\\rtf", "an RTF document"),
     (b"\x00\x00\x00 ftyp", "a video file"),
 ];
@@ -42,6 +52,9 @@ const MAGIC: [(&[u8], &str); 20] = [
 /// Looks at the start of `bytes`, the ending of `origin` and the content type, in that order of trust.
 pub fn sniff(bytes: &[u8], origin: &str, content_type: Option<&str>) -> Format {
     let head = &bytes[..bytes.len().min(HEAD)];
+    if head.starts_with(b"WARC/") || is_gzip(head) && inflated_start(head).starts_with(b"WARC/") {
+        return Format::Warc;
+    }
     if let Some((_, name)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Format::Binary(name);
     }
@@ -61,6 +74,9 @@ pub fn sniff(bytes: &[u8], origin: &str, content_type: Option<&str>) -> Format {
     let named = |ending: &str| path.ends_with(ending);
     let kind = content_type.map(|t| t.split(';').next().unwrap_or(t).trim().to_ascii_lowercase()).unwrap_or_default();
 
+    if start.starts_with(b"{") && memchr::memmem::find(start, b"jsonfeed.org/version/").is_some() {
+        return Format::JsonFeed;
+    }
     if start.starts_with(b"{") || start.starts_with(b"[{") || start.starts_with(b"[") && (named(".json") || named(".jsonl")) {
         let says_json = named(".jsonl") || named(".ndjson") || named(".json") || kind.contains("json");
         if named(".jsonl") || named(".ndjson") || kind.contains("jsonl") || kind.contains("ndjson") {
@@ -78,12 +94,59 @@ pub fn sniff(bytes: &[u8], origin: &str, content_type: Option<&str>) -> Format {
     if named(".jsonl") || named(".ndjson") || kind.contains("jsonl") || kind.contains("ndjson") {
         return Format::Jsonl;
     }
+    match root_name(start).as_slice() {
+        b"rss" | b"feed" | b"rdf:rdf" | b"atom:feed" => return Format::Feed,
+        b"opml" => return Format::Opml,
+        b"tei" => return Format::Document,
+        b"doc" if memchr::memmem::find(start, b"<main").is_some() => return Format::Document,
+        _ => {}
+    }
     if looks_like_html(start) {
         return Format::Html;
     }
     let says_text = kind == "text/plain" || [".txt", ".text", ".md"].iter().any(|e| named(e));
     let says_html = kind.contains("html") || [".html", ".htm", ".xhtml", ".shtml"].iter().any(|e| named(e));
     if says_html && !says_text { Format::Html } else { Format::Text }
+}
+
+pub fn is_gzip(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\x1f\x8b")
+}
+
+/// The first bytes that are packed in `head`, the start of a gzip file.
+pub fn inflated_start(head: &[u8]) -> Vec<u8> {
+    let mut start = Vec::new();
+    // A cut or broken member gives what stands before its end.
+    let _ = flate2::bufread::MultiGzDecoder::new(head).take(HEAD as u64).read_to_end(&mut start);
+    start
+}
+
+/// The name of the first element, in lower case, behind declarations and comments.
+fn root_name(start: &[u8]) -> Vec<u8> {
+    let mut rest = start;
+    loop {
+        rest = rest.trim_ascii_start();
+        let end: &[u8] = match rest {
+            [b'<', b'!', b'-', b'-', ..] => b"-->",
+            [b'<', b'?', ..] => b"?>",
+            // A document's own entities stand between brackets.
+            [b'<', b'!', ..] if has_subset(rest) => b"]>",
+            [b'<', b'!', ..] => b">",
+            [b'<', name @ ..] => {
+                let len = name.iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b':' | b'-' | b'_' | b'.')).count();
+                return name[..len].to_ascii_lowercase();
+            }
+            _ => return Vec::new(),
+        };
+        match memchr::memmem::find(rest, end) {
+            Some(at) => rest = &rest[at + end.len()..],
+            None => return Vec::new(),
+        }
+    }
+}
+
+fn has_subset(declaration: &[u8]) -> bool {
+    memchr::memchr2(b'[', b'>', declaration).is_some_and(|at| declaration[at] == b'[')
 }
 
 fn serde_json_starts(start: &[u8]) -> bool {
@@ -151,6 +214,14 @@ mod tests {
         check(b"words", "https://example.org/a", Some("text/plain"), Format::Text);
         check(b"", "-", None, Format::Text);
         check(b"<\0h\0t\0m\0l\0>\0x\0x\0x\0x\0x\0", "-", None, Format::Html);
+        check(b"<?xml version='1.0'?>\n<!-- a -->\n<rss version='2.0'>", "-", None, Format::Feed);
+        check(b"<feed xmlns='http://www.w3.org/2005/Atom'>", "a.xml", Some("text/xml"), Format::Feed);
+        check(b"<!DOCTYPE rdf:RDF [<!ENTITY a 'b'>]><rdf:RDF>", "-", None, Format::Feed);
+        check(b"<opml version='2.0'>", "-", None, Format::Opml);
+        check(b"<doc sitename='a'><main>", "-", None, Format::Document);
+        check(b"<?xml version='1.0'?><html>", "-", None, Format::Html);
+        check(b"{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": []}", "-", None, Format::JsonFeed);
+        check(b"WARC/1.0\r\n", "-", None, Format::Warc);
         check(b"%PDF-1.7", "a.html", None, Format::Binary("a PDF document"));
         check(&[7; 100], "a.txt", None, Format::Binary("binary data"));
     }

@@ -2,6 +2,7 @@
 
 mod blocks;
 mod body;
+pub mod fragment;
 mod guard;
 mod meta;
 #[cfg(test)]
@@ -19,7 +20,7 @@ use self::tree::{ROOT, Tree};
 use crate::paragraphs::{by_wording, ends_sentence, same_words};
 use crate::{Ingested, Input, Options, dates, language, outlet};
 
-pub use self::meta::clean_byline;
+pub use self::meta::{clean_byline, is_web, resolve};
 
 /// Body text below which a page has no article, in bytes.
 const SHORT_ARTICLE: usize = 200;
