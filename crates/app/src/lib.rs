@@ -2,7 +2,9 @@
 
 pub mod batch;
 pub mod brat;
+pub mod corpus;
 pub mod doctor;
+pub mod export;
 #[cfg(test)]
 mod golden;
 pub mod html;

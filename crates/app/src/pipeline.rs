@@ -59,6 +59,16 @@ pub struct Outcome {
     pub problems: Vec<Problem>,
 }
 
+/// One article as it was read, not yet traced, or problems that say why there is none.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Read {
+    pub origin: String,
+    pub line: Option<usize>,
+    pub article: Option<Article>,
+    /// Failures when there is no article, else remarks.
+    pub problems: Vec<Problem>,
+}
+
 /// Why a run cannot start.
 #[derive(Debug, Error)]
 pub enum EngineError {
@@ -98,32 +108,42 @@ impl Engine {
 
     /// Traces every article of one input. Never fails: what went wrong is in the outcomes, a panic too.
     pub fn trace(&self, source: &Source) -> Vec<Outcome> {
-        let outcome = |traced, problems| Outcome { origin: source.origin.clone(), line: source.line, traced, problems };
+        self.read(source).into_iter().map(|read| self.finish(read)).collect()
+    }
+
+    /// The articles of one input, before anything is looked for in them. Each has an article or problems that say why not.
+    pub fn read(&self, source: &Source) -> Vec<Read> {
+        let without = |problem| vec![Read { origin: source.origin.clone(), line: source.line, article: None, problems: vec![problem] }];
         let read = match isolate(|| self.ingest(source)) {
             Ok(read) => read,
-            Err(said) => return vec![outcome(None, vec![our_bug(&said)])],
+            Err(said) => return without(our_bug(&said)),
         };
         if read.is_empty() {
             let problem =
                 Problem::new("no_article", "no article was found in it").hint("give a page, a text or a list that holds an article");
-            return vec![outcome(None, vec![problem])];
+            return without(problem);
         }
         read.into_iter()
             .map(|Ingested { line, article, mut problems }| {
-                let line = source.line.or(line);
-                let traced = article.and_then(|article| match isolate(|| self.ledger(&article)) {
-                    Ok(ledger) => Some(Traced { article, ledger }),
-                    Err(said) => {
-                        problems = vec![our_bug(&said)];
-                        None
-                    }
-                });
-                if traced.is_none() && problems.is_empty() {
+                if article.is_none() && problems.is_empty() {
                     problems.push(Problem::new("no_article", "no article was found in it"));
                 }
-                Outcome { line, ..outcome(traced, problems) }
+                Read { origin: source.origin.clone(), line: source.line.or(line), article, problems }
             })
             .collect()
+    }
+
+    /// Traces an article that was read.
+    pub fn finish(&self, read: Read) -> Outcome {
+        let Read { origin, line, article, mut problems } = read;
+        let traced = article.and_then(|article| match isolate(|| self.ledger(&article)) {
+            Ok(ledger) => Some(Traced { article, ledger }),
+            Err(said) => {
+                problems = vec![our_bug(&said)];
+                None
+            }
+        });
+        Outcome { origin, line, traced, problems }
     }
 
     fn ingest(&self, source: &Source) -> Vec<Ingested> {

@@ -26,23 +26,12 @@ pub fn retain(ledger: Ledger, keep: impl Fn(&Statement) -> bool) -> Ledger {
         None
     };
 
-    let mut spoken = vec![false; speakers.len()];
-    for statement in statements.iter().zip(&kept).filter_map(|(s, &k)| k.then_some(s)) {
-        if let Voice::Attributed { speaker, .. } = statement.voice {
-            spoken[speaker] = true;
-        }
-    }
-    let new_speaker = renumber(&spoken);
-
     let statements = statements
         .into_iter()
         .zip(&kept)
         .filter_map(|(s, &k)| k.then_some(s))
         .map(|mut s| {
             s.parent = ancestor(s.parent).map(|p| new_index[p]);
-            if let Voice::Attributed { speaker, .. } = &mut s.voice {
-                *speaker = new_speaker[*speaker];
-            }
             s
         })
         .collect();
@@ -53,8 +42,26 @@ pub fn retain(ledger: Ledger, keep: impl Fn(&Statement) -> bool) -> Ledger {
             n
         })
         .collect();
-    let speakers = speakers.into_iter().zip(&spoken).filter_map(|(s, &k)| k.then_some(s)).collect();
-    Ledger { statements, speakers, notes, syndicated_from, contributors }
+    without_silent_speakers(Ledger { statements, speakers, notes, syndicated_from, contributors })
+}
+
+/// `ledger` without the speakers that nobody speaks as.
+#[must_use]
+pub fn without_silent_speakers(mut ledger: Ledger) -> Ledger {
+    let mut spoken = vec![false; ledger.speakers.len()];
+    for statement in &ledger.statements {
+        if let Voice::Attributed { speaker, .. } = statement.voice {
+            spoken[speaker] = true;
+        }
+    }
+    let new_speaker = renumber(&spoken);
+    for statement in &mut ledger.statements {
+        if let Voice::Attributed { speaker, .. } = &mut statement.voice {
+            *speaker = new_speaker[*speaker];
+        }
+    }
+    ledger.speakers = ledger.speakers.into_iter().zip(&spoken).filter_map(|(s, &k)| k.then_some(s)).collect();
+    ledger
 }
 
 /// For each kept place its index among the kept ones.

@@ -3,6 +3,12 @@
 //! `--format json` is a [`Document`] of [`Article`]s, documented in `docs/json.md` and `docs/ledger.schema.json`;
 //! `--format jsonl` is one [`Line`] an article, flat and in code points, for scripts and scorers.
 
+pub mod annotation;
+pub mod export;
+pub mod money;
+mod parquet;
+pub mod table;
+
 use sayso_doc as doc;
 use sayso_doc::{Offsets, Voice};
 use sayso_register::{OutletKind, Register};

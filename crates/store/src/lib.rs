@@ -55,6 +55,11 @@ impl VersionId {
         self.first() + Self::ROOM as i64 - 1
     }
 
+    /// The number of the statement at `place` of its ledger.
+    pub fn statement(self, place: usize) -> i64 {
+        self.first() + place as i64
+    }
+
     /// What `link` calls it: a version is what is linked.
     pub fn linked(self) -> sayso_link::ArticleId {
         sayso_link::ArticleId(self.0)

@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, VecDeque};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use rusqlite::{OptionalExtension, params};
 use sayso_link::syndication::{CopyIndex, Holder, MAX_HOLDERS, Print};
@@ -26,7 +26,7 @@ pub struct Cache {
 }
 
 struct Kept<T> {
-    values: HashMap<i64, Rc<T>>,
+    values: HashMap<i64, Arc<T>>,
     order: VecDeque<i64>,
 }
 
@@ -37,7 +37,7 @@ impl<T> Default for Kept<T> {
 }
 
 impl<T> Kept<T> {
-    fn put(&mut self, version: i64, value: Rc<T>) {
+    fn put(&mut self, version: i64, value: Arc<T>) {
         if self.values.insert(version, value).is_none() {
             self.order.push_back(version);
         }
@@ -69,12 +69,12 @@ fn kept<T>(
     cache: &RefCell<Kept<T>>,
     version: i64,
     make: impl FnOnce() -> Result<Option<T>, StoreError>,
-) -> Result<Option<Rc<T>>, StoreError> {
+) -> Result<Option<Arc<T>>, StoreError> {
     if let Some(value) = cache.borrow().values.get(&version) {
-        return Ok(Some(Rc::clone(value)));
+        return Ok(Some(Arc::clone(value)));
     }
-    let Some(value) = make()?.map(Rc::new) else { return Ok(None) };
-    cache.borrow_mut().put(version, Rc::clone(&value));
+    let Some(value) = make()?.map(Arc::new) else { return Ok(None) };
+    cache.borrow_mut().put(version, Arc::clone(&value));
     Ok(Some(value))
 }
 
@@ -86,9 +86,9 @@ impl Reader {
 
     /// Keeps forms that are made already, so that they need not be made again from the tables.
     pub fn remember(&self, version: VersionId, record: ArticleRecord, sketch: Sketch, print: Print) {
-        self.cache.records.borrow_mut().put(version.0, Rc::new(record));
-        self.cache.sketches.borrow_mut().put(version.0, Rc::new(sketch));
-        self.cache.prints.borrow_mut().put(version.0, Rc::new(print));
+        self.cache.records.borrow_mut().put(version.0, Arc::new(record));
+        self.cache.sketches.borrow_mut().put(version.0, Arc::new(sketch));
+        self.cache.prints.borrow_mut().put(version.0, Arc::new(print));
     }
 }
 

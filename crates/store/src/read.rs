@@ -117,6 +117,15 @@ impl Reader {
         Ok((ArticleId(row.get(0)?), row.get(1)?, article))
     }
 
+    /// The article that a version is of.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or there is no such version.
+    pub fn article_of(&self, version: VersionId) -> Result<ArticleId, StoreError> {
+        let mut of = self.connection.prepare_cached("SELECT article FROM versions WHERE id = ?1")?;
+        Ok(ArticleId(of.query_row([version.0], |row| row.get(0))?))
+    }
+
     /// Who published a version, when, and taken from whom.
     ///
     /// # Errors
