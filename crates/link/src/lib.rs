@@ -10,17 +10,22 @@
 //! 4. For the claims in [`Linking::touched`], now or at the end of a batch, [`summarize`] makes the [`Claim`] that users see.
 
 mod claims;
+mod features;
+mod group;
 mod link;
 mod lookup;
+mod model;
 mod records;
 mod sentences;
 mod sketch;
 mod summary;
+mod words;
 pub mod syndication;
 
 pub use claims::{Claim, Conflict, ConflictKind, Drift, DriftKind, Fold, FoldKind, Mention, Node, NodeKind, Origin, Variant, Verdict, Way};
-pub use link::link;
+pub use link::{link, link_watched};
 pub use lookup::{ArticleCopy, Days, Join, Key, Linking, Lookup, Memory, Merge};
 pub use records::{ArticleId, ArticleRecord, ClaimId, NoteRecord, Party, StatementId, StatementRecord, day};
+pub use sentences::sentences;
 pub use sketch::Sketch;
 pub use summary::{MAX_MENTIONS, summarize};

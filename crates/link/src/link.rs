@@ -1,16 +1,159 @@
 //! One new article against what is stored: the claim of each of its statements.
 
-use crate::lookup::{Join, Linking, Lookup};
-use crate::records::{ArticleRecord, ClaimId, StatementId};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::features::{FEATURES, Standing, Weighed, Weights, features};
+use crate::group::group;
+use crate::lookup::{Days, Join, Key, Linking, Lookup};
+use crate::model;
+use crate::records::{ArticleId, ArticleRecord, ClaimId, StatementId};
 use crate::sketch::Sketch;
+
+/// Stored articles that a new one is compared with, the likeliest ones.
+const MAX_RELATED: usize = 16;
+/// Articles read of a posting list; a key that has so many tells little.
+const MAX_POSTINGS: usize = 64;
+/// An article that is compared shares at least so many keys.
+const MIN_SHARED: u32 = 3;
+/// Days before and after the new article's within which others are looked for.
+const WINDOW: i32 = 45;
+/// Statements of one article that are compared in full with one of the new article.
+const MAX_RANK: usize = 5;
 
 /// Finds the claim of each statement of a new article.
 ///
 /// # Errors
 /// When a look-up fails.
-pub fn link<L: Lookup>(record: &ArticleRecord, _sketch: &Sketch, _lookup: &L) -> Result<Linking, L::Error> {
-    let own = (0..record.statements.len() as u32).map(|index| StatementId { article: record.id, index });
-    let joins: Vec<Join> = own.map(|statement| Join { statement, claim: ClaimId(statement), score: 1.0 }).collect();
-    let touched = joins.iter().map(|j| j.claim).collect();
-    Ok(Linking { joins, merged: Vec::new(), touched })
+pub fn link<L: Lookup>(record: &ArticleRecord, sketch: &Sketch, lookup: &L) -> Result<Linking, L::Error> {
+    link_watched(record, sketch, lookup, &mut |_, _, _| ())
+}
+
+/// [`link()`], with every pair that is compared in full handed to `watch`: for training the weights.
+///
+/// # Errors
+/// When a look-up fails.
+pub fn link_watched<L: Lookup>(
+    record: &ArticleRecord,
+    sketch: &Sketch,
+    lookup: &L,
+    watch: &mut dyn FnMut(StatementId, StatementId, &[f32]),
+) -> Result<Linking, L::Error> {
+    let own = |index: usize| StatementId { article: record.id, index: index as u32 };
+    let count = record.statements.len().min(sketch.statements.len());
+    let mut others: Vec<(ArticleId, Sketch, Vec<ClaimId>)> = Vec::new();
+    for article in related(record, &sketch.keys, lookup)? {
+        if let Some(found) = lookup.sketch(article)? {
+            others.push((article, found, lookup.claims(article)?));
+        }
+    }
+    let weights = Weights::new(sketch.statements.iter().chain(others.iter().flat_map(|o| &o.1.statements)));
+    let news: Vec<Weighed<'_>> = sketch.statements[..count].iter().map(|s| Weighed::new(s, &weights)).collect();
+
+    // Claims that the related articles make, in the order of their ids, and how many of their mentions are at hand.
+    let claims: BTreeSet<ClaimId> = others.iter().flat_map(|o| o.2.iter().copied()).collect();
+    let place: BTreeMap<ClaimId, usize> = claims.iter().enumerate().map(|(i, &c)| (c, count + i)).collect();
+    let mut sizes = vec![1.0_f32; count];
+    sizes.extend(claims.iter().map(|_| 0.0));
+    let mut edges: BTreeMap<(usize, usize), f32> = BTreeMap::new();
+    for (article, other, theirs) in &others {
+        for claim in theirs {
+            sizes[place[claim]] += 1.0;
+        }
+        let olds: Vec<Weighed<'_>> = other.statements.iter().map(|s| Weighed::new(s, &weights)).collect();
+        for (i, j, numbers) in compare(&news, &olds, &weights, false) {
+            let Some(claim) = theirs.get(j) else { continue };
+            watch(own(i), StatementId { article: *article, index: j as u32 }, &numbers);
+            *edges.entry((i, place[claim])).or_default() += model::probability(&numbers);
+        }
+    }
+    for (i, j, numbers) in compare(&news, &news, &weights, true) {
+        watch(own(i), own(j), &numbers);
+        *edges.entry((i, j)).or_default() += model::probability(&numbers);
+    }
+
+    let claims: Vec<ClaimId> = claims.into_iter().collect();
+    let mut joins: Vec<Join> = (0..count).map(|i| Join { statement: own(i), claim: ClaimId(own(i)), score: 1.0 }).collect();
+    for found in group(count, &sizes, &edges, model::JOIN) {
+        let founder = found.members[0];
+        let claim = found.fixed.map_or(ClaimId(own(founder)), |c| claims[c - count]);
+        for &i in &found.members {
+            joins[i].claim = claim;
+            let best = |to: usize| edges.get(&(i.min(to), i.max(to))).map_or(0.0, |p| p / sizes[to].max(1.0));
+            let to_all = found.members.iter().copied().filter(|&m| m != i).chain(found.fixed).map(best).fold(0.0, f32::max);
+            joins[i].score = if found.fixed.is_none() && i == founder { 1.0 } else { to_all.min(1.0) };
+        }
+    }
+    let touched: BTreeSet<ClaimId> = joins.iter().map(|j| j.claim).collect();
+    Ok(Linking { joins, merged: Vec::new(), touched: touched.into_iter().collect() })
+}
+
+/// The stored articles that share most of what is rare, likeliest first.
+fn related<L: Lookup>(record: &ArticleRecord, keys: &[Key], lookup: &L) -> Result<Vec<ArticleId>, L::Error> {
+    let undated = Days { from: Days::UNDATED, to: Days::UNDATED };
+    let windows = match record.day() {
+        Some(day) => vec![Days { from: day - WINDOW, to: day + WINDOW }, undated],
+        None => vec![Days { from: Days::UNDATED, to: i32::MAX }],
+    };
+    let mut scores: HashMap<ArticleId, (f32, u32)> = HashMap::new();
+    for &key in keys {
+        for &days in &windows {
+            let found = lookup.postings(key, days, MAX_POSTINGS)?;
+            let weight = (2.0 * MAX_POSTINGS as f32 / found.len().max(1) as f32).ln();
+            for article in found.into_iter().filter(|&a| a != record.id) {
+                let entry = scores.entry(article).or_default();
+                entry.0 += weight;
+                entry.1 += 1;
+            }
+        }
+    }
+    let mut ranked: Vec<(f32, ArticleId)> =
+        scores.into_iter().filter(|s| s.1.1 >= MIN_SHARED).map(|(article, (score, _))| (score, article)).collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
+    Ok(ranked.into_iter().take(MAX_RELATED).map(|(_, a)| a).collect())
+}
+
+/// The numbers of the likeliest pairs of two articles' statements; of one article's own, each pair once.
+fn compare(news: &[Weighed<'_>], olds: &[Weighed<'_>], weights: &Weights, same: bool) -> Vec<(usize, usize, [f32; FEATURES])> {
+    // Only pairs that share a word are looked at.
+    let mut holders: HashMap<u32, Vec<usize>> = HashMap::new();
+    for (i, w) in news.iter().enumerate() {
+        for &(h, _) in &w.signature.sentence {
+            holders.entry(h).or_default().push(i);
+        }
+    }
+    let mut rows: Vec<Vec<(usize, f32)>> = vec![Vec::new(); news.len()];
+    let mut columns: Vec<Vec<(usize, f32)>> = vec![Vec::new(); olds.len()];
+    for (j, old) in olds.iter().enumerate() {
+        let mut near: Vec<usize> = old.signature.sentence.iter().filter_map(|w| holders.get(&w.0)).flatten().copied().collect();
+        near.sort_unstable();
+        near.dedup();
+        for i in near.into_iter().filter(|&i| !same || i != j) {
+            let likeness = news[i].likeness(old, weights);
+            if likeness > 0.0 {
+                rows[i].push((j, likeness));
+                columns[j].push((i, likeness));
+            }
+        }
+    }
+    for list in rows.iter_mut().chain(&mut columns) {
+        list.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    }
+    let mut picked: BTreeMap<(usize, usize), Standing> = BTreeMap::new();
+    let rank_of = |list: &[(usize, f32)], of: usize| list.iter().position(|e| e.0 == of).unwrap_or(list.len());
+    let mut pick = |i: usize, j: usize, likeness: f32| {
+        if same && i > j {
+            return;
+        }
+        let (a, b) = (rank_of(&rows[i], j), rank_of(&columns[j], i));
+        let best = rows[i].first().map_or(0.0, |e| e.1).max(columns[j].first().map_or(0.0, |e| e.1));
+        picked.insert((i, j), Standing { better: a.min(b), worse: a.max(b), gap: best - likeness });
+    };
+    for (i, row) in rows.iter().enumerate() {
+        row.iter().take(MAX_RANK).for_each(|&(j, l)| pick(i, j, l));
+    }
+    for (j, column) in columns.iter().enumerate() {
+        column.iter().take(MAX_RANK).for_each(|&(i, l)| pick(i, j, l));
+    }
+    let pair = |((i, j), at): ((usize, usize), Standing)| (i, j, features(&news[i], &olds[j], weights, at, same));
+    picked.into_iter().map(pair).collect()
 }
