@@ -1,6 +1,7 @@
 //! The arguments as typed: no look at disk, terminal or environment, so that help works on a broken machine.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -9,9 +10,37 @@ Examples:
   sayso trace page.html                    the ledger of a saved page
   sayso trace https://example.org/report   the same, fetched
   sayso trace pages/ --format html --output ledger.html
+  sayso ingest pages/ news.warc.gz         many articles, kept and compared
   sayso doctor                             what this program can do here
 
 Exit code: 0 done; 1 done, but some inputs failed or nothing was found; 2 could not run.";
+
+const AFTER_INGEST: &str = "\
+Examples:
+  sayso ingest pages/
+  sayso ingest news.jsonl crawl.warc.gz --db strike.sayso
+  sayso ingest https://example.org/feed.xml feeds.opml
+  sayso ingest 'saved/**/*.html' --model fast
+
+The same command once more takes in only what is new or has changed; after Ctrl-C it goes on where it was.
+Articles that a feed links to are fetched if the site's robots.txt lets us, one a second of each site.";
+
+const AFTER_EXPORT: &str = "\
+Examples:
+  sayso export > statements.csv
+  sayso export claims --format jsonl --db strike.sayso
+  sayso export articles --format parquet --output articles.parquet
+  sayso export --format w3c --output annotations.jsonld
+  sayso export --format ftm --output entities.ftm.json
+
+Offsets count Unicode code points of an article's text. What the columns hold is told in docs/export.md.";
+
+const AFTER_WATCH: &str = "\
+Examples:
+  sayso watch feeds.opml
+  sayso watch https://example.org/feed.xml --every 1h --db strike.sayso
+
+Runs until Ctrl-C. Pages that have not changed are not fetched again.";
 
 const AFTER_TRACE: &str = "\
 Examples:
@@ -36,6 +65,14 @@ pub struct Args {
 pub enum Command {
     /// Write the ledger of one or many articles
     Trace(Trace),
+    /// Take articles into a store, where they are traced, kept and compared
+    Ingest(Ingest),
+    /// Do the same again and again, for feeds
+    Watch(Watch),
+    /// List the inputs of a store that failed, with their reasons
+    Problems(Problems),
+    /// Write a store's articles, statements, claims or mentions for other programs
+    Export(Export),
     /// Say version, model, CPU features and registers, and what is missing on this machine
     Doctor(Doctor),
 }
@@ -62,6 +99,10 @@ pub struct Trace {
     /// Leave out statements less sure than P, 0 to 1
     #[arg(long, value_name = "P", default_value = "0", value_parser = probability)]
     pub min_confidence: f32,
+
+    /// accurate, or fast: some fifty times cheaper, a little less right
+    #[arg(long, value_name = "MODEL", default_value = "accurate", hide_possible_values = true)]
+    pub model: Model,
 
     /// Say for each field of a statement what decided it, rule or model, and on which words (text, json, jsonl)
     #[arg(long)]
@@ -101,6 +142,84 @@ pub struct Trace {
 }
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = AFTER_INGEST)]
+pub struct Ingest {
+    #[command(flatten)]
+    pub intake: Intake,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = AFTER_WATCH)]
+pub struct Watch {
+    #[command(flatten)]
+    pub intake: Intake,
+
+    /// Time between two rounds, such as 90s, 15m, 2h or 1d
+    #[arg(long, value_name = "TIME", default_value = "15m", value_parser = duration)]
+    pub every: Duration,
+}
+
+/// What `ingest` and `watch` share.
+#[derive(Debug, clap::Args)]
+pub struct Intake {
+    /// Files, folders, 'globs*', http(s) URLs, or - for stdin: pages, texts, .jsonl lists, RSS, Atom and JSON feeds, OPML lists of
+    /// feeds, WARC archives, ninjs, trafilatura's JSON and XML; any of them also as .gz
+    #[arg(required = true, value_name = "SOURCE")]
+    pub sources: Vec<String>,
+
+    /// The store [default: corpus.sayso in your data folder, or $SAYSO_DB]
+    #[arg(long, value_name = "FILE")]
+    pub db: Option<PathBuf>,
+
+    /// accurate, or fast: some fifty times cheaper, a little less right
+    #[arg(long, value_name = "MODEL", default_value = "accurate", hide_possible_values = true)]
+    pub model: Model,
+
+    /// Also read articles that are not in English; expect mistakes
+    #[arg(long)]
+    pub force: bool,
+
+    /// Largest input, line of a list or page of an archive
+    #[arg(long, value_name = "SIZE", default_value = "20MB", value_parser = size)]
+    pub max_size: usize,
+
+    /// Longest wait for a page
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub timeout: u64,
+
+    /// Your own outlets and countries, as TOML; may be given more than once
+    #[arg(long, value_name = "FILE")]
+    pub register: Vec<PathBuf>,
+
+    /// Threads [default: one a CPU core]
+    #[arg(short, long, value_name = "N", value_parser = jobs)]
+    pub jobs: Option<usize>,
+
+    /// Say nothing on stderr but errors
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Problems {
+    /// The store [default: corpus.sayso in your data folder, or $SAYSO_DB]
+    #[arg(long, value_name = "FILE")]
+    pub db: Option<PathBuf>,
+
+    /// text or json
+    #[arg(short, long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+    pub format: ProblemsFormat,
+
+    /// Only those with this code, such as no_article or robots
+    #[arg(long, value_name = "CODE")]
+    pub code: Option<String>,
+
+    /// Also remarks about inputs that were taken in all the same
+    #[arg(long)]
+    pub remarks: bool,
+}
+
+#[derive(Debug, clap::Args)]
 pub struct Doctor {
     /// text or json
     #[arg(short, long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
@@ -114,6 +233,68 @@ pub enum Format {
     Jsonl,
     Html,
     Brat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Model {
+    Accurate,
+    Fast,
+}
+
+impl From<Model> for sayso_app::Builtin {
+    fn from(typed: Model) -> Self {
+        match typed {
+            Model::Accurate => Self::Accurate,
+            Model::Fast => Self::Fast,
+        }
+    }
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = AFTER_EXPORT)]
+pub struct Export {
+    /// articles, statements, claims or mentions [default: statements]
+    #[arg(value_name = "WHAT", hide_possible_values = true)]
+    pub what: Option<ExportWhat>,
+
+    /// csv, jsonl or parquet for tables; w3c for Web Annotations (JSON-LD); ftm for FollowTheMoney entities
+    #[arg(short, long, value_name = "FORMAT", default_value = "csv", hide_possible_values = true)]
+    pub format: ExportFormat,
+
+    /// Write here instead of to stdout
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// The store [default: corpus.sayso in your data folder, or $SAYSO_DB]
+    #[arg(long, value_name = "FILE")]
+    pub db: Option<PathBuf>,
+
+    /// Say nothing on stderr but errors
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportWhat {
+    Articles,
+    Statements,
+    Claims,
+    Mentions,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    Csv,
+    Jsonl,
+    Parquet,
+    W3c,
+    Ftm,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ProblemsFormat {
+    Text,
+    Json,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -139,6 +320,23 @@ fn jobs(typed: &str) -> Result<usize, String> {
 
 fn width(typed: &str) -> Result<usize, String> {
     typed.parse().ok().filter(|n| (30..=1000).contains(n)).ok_or_else(|| "want a number of columns from 30 to 1000".to_owned())
+}
+
+/// `90s`, `15m`, `2h`, `1d`
+fn duration(typed: &str) -> Result<Duration, String> {
+    let wanted = || "want a time from 1s to 30d, such as 90s, 15m, 2h or 1d".to_owned();
+    let typed = typed.trim();
+    let (number, unit) = typed.split_at(typed.find(|c: char| !c.is_ascii_digit()).unwrap_or(typed.len()));
+    let number: u64 = number.parse().map_err(|_| wanted())?;
+    let unit = match unit.trim() {
+        "s" => 1,
+        "m" | "min" => 60,
+        "h" => 3600,
+        "d" => 86_400,
+        _ => return Err(wanted()),
+    };
+    let seconds = number.checked_mul(unit).filter(|s| (1..=30 * 86_400).contains(s)).ok_or_else(wanted)?;
+    Ok(Duration::from_secs(seconds))
 }
 
 /// `500kB`, `20MB`, `1.5GB` (powers of 1024) or plain bytes.
@@ -173,6 +371,15 @@ mod tests {
         assert_eq!(size("1.5 kb"), Ok(1536));
         assert_eq!(size("77"), Ok(77));
         assert!(size("0").is_err() && size("9GB").is_err() && size("MB").is_err() && size("1TB").is_err() && size("1.2.3k").is_err());
+    }
+
+    #[test]
+    fn times_are_read() {
+        assert_eq!(duration("15m"), Ok(Duration::from_secs(900)));
+        assert_eq!(duration("2 h"), Ok(Duration::from_secs(7200)));
+        assert!(
+            duration("0s").is_err() && duration("31d").is_err() && duration("15").is_err() && duration("99999999999999999999d").is_err()
+        );
     }
 
     #[test]

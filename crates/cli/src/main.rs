@@ -5,6 +5,7 @@ mod commands;
 mod fetch;
 mod formats;
 mod inputs;
+mod interrupt;
 mod output;
 mod printer;
 mod progress;

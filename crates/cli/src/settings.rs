@@ -4,7 +4,8 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::args::{self, Command, DoctorFormat, Format, When};
+use crate::args::{self, Command, DoctorFormat, Format, ProblemsFormat, When};
+use crate::inputs::Reading;
 use crate::printer::Refusal;
 
 /// Width of text that goes to no terminal.
@@ -29,7 +30,9 @@ impl Talk {
     pub fn of(typed: &args::Args) -> Self {
         let (quiet, when) = match &typed.command {
             Command::Trace(trace) => (trace.quiet, trace.color),
-            Command::Doctor(_) => (false, When::Auto),
+            Command::Ingest(args::Ingest { intake }) | Command::Watch(args::Watch { intake, .. }) => (intake.quiet, When::Auto),
+            Command::Export(export) => (export.quiet, When::Auto),
+            Command::Problems(_) | Command::Doctor(_) => (false, When::Auto),
         };
         let terminal = std::io::stderr().is_terminal();
         Self { quiet, color: color(when, terminal), terminal }
@@ -57,6 +60,7 @@ impl Trace {
             output,
             flat,
             min_confidence,
+            model,
             explain,
             force,
             max_size,
@@ -91,31 +95,137 @@ impl Trace {
             )
             .into());
         }
-        let mut registers = Vec::new();
-        for path in register {
-            let name = path.display().to_string();
-            let text = std::fs::read_to_string(&path).map_err(|e| {
-                let why = crate::inputs::why(&e);
-                Refusal::new(
-                    format!("register `{name}` can't be read: {why}"),
-                    "see `examples/register.toml` in the source of sayso for what such a file holds",
-                )
-            })?;
-            registers.push((name, text));
-        }
+        let registers = registers(register)?;
         let terminal = output.is_none() && std::io::stdout().is_terminal();
         Ok(Self {
             inputs,
             format,
-            engine: sayso_app::Options { max_bytes: max_size, force, flat, min_confidence, explain },
+            engine: sayso_app::Options { model: model.into(), max_bytes: max_size, force, flat, min_confidence, explain },
             registers,
             timeout: Duration::from_secs(timeout),
-            jobs: jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)),
+            jobs: jobs.unwrap_or_else(cores),
             width: width.unwrap_or_else(|| if terminal { terminal_width() } else { PIPED_WIDTH }),
             color: color(when, terminal),
             output,
         })
     }
+}
+
+/// What `ingest` works with.
+pub struct Ingest {
+    pub sources: Vec<String>,
+    pub db: PathBuf,
+    /// ` --db FILE` as typed, for messages that name a command.
+    pub db_flag: String,
+    pub engine: sayso_app::Options,
+    /// (Name, text) of the user's registers.
+    pub registers: Vec<(String, String)>,
+    pub reading: Reading,
+    pub jobs: usize,
+}
+
+impl Ingest {
+    pub fn resolve(typed: args::Ingest) -> anyhow::Result<Self> {
+        let args::Ingest { intake } = typed;
+        Self::of(intake)
+    }
+
+    fn of(typed: args::Intake) -> anyhow::Result<Self> {
+        let args::Intake { sources, db, model, force, max_size, timeout, register, jobs, quiet: _ } = typed;
+        let engine = sayso_app::Options { model: model.into(), max_bytes: max_size, force, ..sayso_app::Options::default() };
+        Ok(Self {
+            sources,
+            db_flag: db.as_ref().map(|p| format!(" --db {}", p.display())).unwrap_or_default(),
+            db: store(db)?,
+            engine,
+            registers: registers(register)?,
+            reading: Reading { max_bytes: max_size, timeout: Duration::from_secs(timeout), follow: true },
+            jobs: jobs.unwrap_or_else(cores),
+        })
+    }
+}
+
+pub struct Watch {
+    pub ingest: Ingest,
+    pub every: Duration,
+}
+
+impl Watch {
+    pub fn resolve(typed: args::Watch) -> anyhow::Result<Self> {
+        let args::Watch { intake, every } = typed;
+        Ok(Self { ingest: Ingest::of(intake)?, every })
+    }
+}
+
+pub struct Problems {
+    pub db: PathBuf,
+    pub format: ProblemsFormat,
+    pub code: Option<String>,
+    pub remarks: bool,
+}
+
+impl Problems {
+    pub fn resolve(typed: args::Problems) -> anyhow::Result<Self> {
+        let args::Problems { db, format, code, remarks } = typed;
+        Ok(Self { db: store(db)?, format, code, remarks })
+    }
+}
+
+pub struct Export {
+    pub db: PathBuf,
+    /// `None`: what goes with the format.
+    pub what: Option<args::ExportWhat>,
+    pub format: args::ExportFormat,
+    pub output: Option<PathBuf>,
+}
+
+impl Export {
+    pub fn resolve(typed: args::Export) -> anyhow::Result<Self> {
+        let args::Export { what, format, output, db, quiet: _ } = typed;
+        crate::commands::export::check(what, format, output.is_none() && std::io::stdout().is_terminal())?;
+        Ok(Self { db: store(db)?, what, format, output })
+    }
+}
+
+/// The store that was named, else `SAYSO_DB`, else the one in the user's data folder.
+pub fn store(typed: Option<PathBuf>) -> anyhow::Result<PathBuf> {
+    let set = |name| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
+    if let Some(path) = typed.or_else(|| set("SAYSO_DB")) {
+        return Ok(path);
+    }
+    let folder = if cfg!(windows) {
+        set("LOCALAPPDATA")
+    } else if cfg!(target_os = "macos") {
+        set("HOME").map(|home| home.join("Library/Application Support"))
+    } else {
+        // The base directory specification of freedesktop.org wants relative paths ignored.
+        set("XDG_DATA_HOME").filter(|p| p.is_absolute()).or_else(|| set("HOME").map(|home| home.join(".local/share")))
+    };
+    match folder {
+        Some(folder) => Ok(folder.join("sayso").join("corpus.sayso")),
+        None => Err(Refusal::new("there is no data folder to keep a store in", "name one with `--db FILE`").into()),
+    }
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// The user's registers, by name and text.
+fn registers(register: Vec<PathBuf>) -> anyhow::Result<Vec<(String, String)>> {
+    let mut registers = Vec::new();
+    for path in register {
+        let name = path.display().to_string();
+        let text = std::fs::read_to_string(&path).map_err(|e| {
+            let why = crate::inputs::why(&e);
+            Refusal::new(
+                format!("register `{name}` can't be read: {why}"),
+                "see `examples/register.toml` in the source of sayso for what such a file holds",
+            )
+        })?;
+        registers.push((name, text));
+    }
+    Ok(registers)
 }
 
 pub struct Doctor {

@@ -65,9 +65,8 @@ fn a_list_of_feeds_is_no_article() {
 
 #[test]
 fn an_archive_gives_its_pages() {
-    let page = format!(
-        "<html lang=en><title>Bridge shut</title><article><h1>Bridge shut</h1><p>{FIRST}</p><p>{SECOND}</p></article></html>"
-    );
+    let page =
+        format!("<html lang=en><title>Bridge shut</title><article><h1>Bridge shut</h1><p>{FIRST}</p><p>{SECOND}</p></article></html>");
     let http = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page}");
     let record = format!(
         "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://gazette.example/a\r\nContent-Length: {}\r\n\r\n{http}\r\n\r\n",

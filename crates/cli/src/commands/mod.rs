@@ -1,7 +1,11 @@
 //! One file a command; each takes resolved settings and a printer and says how it went.
 
 pub mod doctor;
+pub mod export;
+pub mod ingest;
+pub mod problems;
 pub mod trace;
+pub mod watch;
 
 use crate::args::{Args, Command};
 use crate::printer::Printer;
@@ -16,12 +20,18 @@ pub enum Status {
     Partly = 1,
     /// Could not run.
     NotRun = 2,
+    /// Ended by Ctrl-C, as shells report it.
+    Interrupted = 130,
 }
 
 pub fn run(typed: Args, printer: &mut Printer) -> anyhow::Result<Status> {
     let Args { command } = typed;
     match command {
         Command::Trace(typed) => trace::run(&settings::Trace::resolve(typed)?, printer),
+        Command::Ingest(typed) => ingest::run(&settings::Ingest::resolve(typed)?, printer),
+        Command::Watch(typed) => watch::run(&settings::Watch::resolve(typed)?, printer),
+        Command::Problems(typed) => problems::run(&settings::Problems::resolve(typed)?, printer),
+        Command::Export(typed) => export::run(&settings::Export::resolve(typed)?, printer),
         Command::Doctor(typed) => doctor::run(&settings::Doctor::resolve(typed), printer),
     }
 }

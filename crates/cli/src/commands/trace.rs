@@ -7,8 +7,9 @@ use sayso_app::{Engine, Outcome, Source, Summary, batch, isolate::isolate};
 use sayso_doc::Problem;
 
 use super::Status;
+use crate::fetch::Memory;
 use crate::formats::{self, Piece, Writer};
-use crate::inputs::Inputs;
+use crate::inputs::{Inputs, Reading};
 use crate::printer::{Printer, Refusal};
 use crate::progress::Progress;
 use crate::settings;
@@ -25,7 +26,8 @@ pub fn run(settings: &settings::Trace, printer: &mut Printer) -> anyhow::Result<
     let look = Look { width: *width, color: *color };
     let engine =
         Engine::new(*options, registers).map_err(|e| Refusal::new(e.to_string(), "correct the file, or run without `--register`"))?;
-    let inputs = Inputs::find(inputs, options.max_bytes, *timeout);
+    let reading = Reading { max_bytes: options.max_bytes, timeout: *timeout, follow: false };
+    let inputs = Inputs::find(inputs, reading, Memory::default());
     let mut writer = Writer::open(*format, output.clone(), look)?;
     let mut summary = Summary::default();
     let mut progress = Progress::new();

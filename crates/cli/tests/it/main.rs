@@ -2,6 +2,9 @@
 
 mod fetch;
 mod formats;
+mod ingest;
+mod killed;
 mod messages;
+mod site;
 mod support;
 mod trace;
