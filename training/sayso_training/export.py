@@ -1,6 +1,6 @@
-"""Checkpoint -> the model file that ships: export.py CHECKPOINT BASE_MODEL_DIR OUT.safetensors
+"""Checkpoint -> the model file that ships: export.py CHECKPOINT BASE_MODEL_DIR OUT.safetensors [accurate|fast]
 
-Word embeddings become int8 with one scale a row, other matrices f16; `crates/tag/src/weights.rs` reads the file.
+Word embeddings become int8 with one scale a row, other matrices f16; `crates/tag/src/file.rs` reads the file.
 """
 
 import json
@@ -24,18 +24,25 @@ def quantize(weight):
 
 def main():
     checkpoint, base, out = sys.argv[1:4]
+    name = sys.argv[4] if len(sys.argv) > 4 else "accurate"
     saved = torch.load(checkpoint, weights_only=True)
-    tensors = {}
-    for name, value in saved["state"].items():
-        if name == "encoder.words.weight":
-            tensors[name], tensors[f"{name}.scale"] = quantize(value)
-        else:
-            tensors[name] = value.to(torch.float16 if value.dim() == 2 else torch.float32).contiguous()
-    tensors["vocabulary"] = torch.frombuffer(bytearray((Path(base) / "vocab.txt").read_bytes()), dtype=torch.uint8)
+    tensors = {"vocabulary": torch.frombuffer(bytearray((Path(base) / "vocab.txt").read_bytes()), dtype=torch.uint8)}
     config = {k: v for k, v in saved["config"].items() if k not in ("vocab", "dropout")}
-    config |= {"before": BEFORE, "after": AFTER, "cue_thresholds": CUE_THRESHOLDS, "switch_source": SWITCH_SOURCE, "switch_content": SWITCH_CONTENT, "snap": SNAP}
-    save_file(tensors, out, {"sayso_format": str(FORMAT), "name": "accurate", "config": json.dumps(config, sort_keys=True)})
+    write(saved["state"], config, tensors, name, out)
     print(f"{out}: {Path(out).stat().st_size / 1e6:.1f} MB, step {saved['step']}")
+
+
+def write(state, config, tensors, name, out):
+    for key, value in state.items():
+        if key in ("encoder.words.weight", "words.weight"):
+            tensors[key], tensors[f"{key}.scale"] = quantize(value)
+        else:
+            tensors[key] = value.to(torch.float16 if value.dim() == 2 and not key.endswith("taps") else torch.float32).contiguous()
+    config = config | {"cue_thresholds": CUE_THRESHOLDS, "switch_source": SWITCH_SOURCE, "switch_content": SWITCH_CONTENT, "snap": SNAP}
+    if name == "accurate":
+        config |= {"before": BEFORE, "after": AFTER}
+    network = {"accurate": "transformer", "fast": "convolutions"}[name]
+    save_file(tensors, out, {"sayso_format": str(FORMAT), "name": name, "network": network, "config": json.dumps(config, sort_keys=True)})
 
 
 if __name__ == "__main__":

@@ -95,6 +95,36 @@ def quotations(text, spans, shapes):
     return out
 
 
+# After one of these a full stop ends no sentence.
+SHORT = frozenset("mr mrs ms dr sen rep gov gen lt col sgt capt st jr sr jan feb aug sept oct nov dec inc corp co vs".split())
+
+
+def order(text, spans, shapes):
+    """(sentence, paragraph) of each word, counted from 0.
+
+    A sentence ends after one of `.!?` and the closing marks that follow it, when a capital, a digit or an opening mark comes next;
+    not after a single capital letter or a word of `SHORT`. A paragraph ends every sentence.
+    """
+    sentences, paragraphs, sentence, paragraph, ended = [], [], 0, -1, False
+    for i, (begin, end) in enumerate(spans):
+        word = text[begin:end]
+        if shapes[i] & 8:
+            sentence += paragraph >= 0
+            paragraph += 1
+            ended = False
+        elif ended and word not in (CLOSE, "\u2019", ")") and not (word == TOGGLE and shapes[i - 1] & 4):
+            sentence += word[0].isupper() or word[0].isnumeric() or word in (OPEN, TOGGLE, "\u2018")
+            ended = False
+        sentences.append(sentence)
+        paragraphs.append(paragraph)
+        if word in ("!", "?"):
+            ended = True
+        elif word == ".":
+            before = text[spans[i - 1][0] : spans[i - 1][1]] if i else ""
+            ended = not (len(before) == 1 and before.isupper()) and before.lower() not in SHORT
+    return sentences, paragraphs
+
+
 # Windows: the encoder reads at most MAX_PIECES pieces; a window owns some paragraphs (or sentences of a long one)
 # and sees CONTEXT pieces on both sides.
 MAX_PIECES = 512

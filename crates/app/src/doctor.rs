@@ -36,7 +36,7 @@ impl Report {
     /// Looks at the machine and loads the model once.
     pub fn new() -> Self {
         let mut missing = Vec::new();
-        let model = match sayso_tag::Model::builtin() {
+        let model = match sayso_tag::Model::builtin(sayso_tag::Builtin::Accurate) {
             Ok(model) => {
                 let info = model.info();
                 Some(ModelReport { name: info.name, format: info.format, bytes: info.bytes, kernels: info.kernels })

@@ -17,7 +17,7 @@ mod sample;
 pub mod summary;
 pub mod wire;
 
-pub use pipeline::{Engine, EngineError, Options, Outcome, Source, Traced};
+pub use pipeline::{Builtin, Engine, EngineError, Options, Outcome, Source, Traced};
 pub use sayso_register::Register;
 pub use summary::{Failure, Summary};
 

@@ -3,6 +3,7 @@
 use sayso_doc::{Article, Ledger, Problem};
 use sayso_ingest::{Ingested, Input};
 use sayso_register::{Register, RegisterError};
+pub use sayso_tag::Builtin;
 use sayso_tag::{Model, ModelError, ModelInfo, Scheme};
 use thiserror::Error;
 
@@ -12,6 +13,8 @@ use crate::prune;
 /// Choices for a run.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
+    /// Which of the models that are compiled in reads the articles.
+    pub model: Builtin,
     /// Largest input, or line of a list, in bytes.
     pub max_bytes: usize,
     /// Try articles in other languages than English as well.
@@ -26,7 +29,14 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { max_bytes: sayso_ingest::Options::default().max_bytes, force: false, flat: false, min_confidence: 0.0, explain: false }
+        Self {
+            model: Builtin::default(),
+            max_bytes: sayso_ingest::Options::default().max_bytes,
+            force: false,
+            flat: false,
+            min_confidence: 0.0,
+            explain: false,
+        }
     }
 }
 
@@ -86,7 +96,7 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Loads the model that is compiled in, and adds the user's registers (name of the file, its text).
+    /// Loads the model, and adds the user's registers (name of the file, its text).
     ///
     /// # Errors
     /// When the build's model is broken or a register is no valid TOML.
@@ -95,7 +105,7 @@ impl Engine {
         for (file, toml) in registers {
             register.add(file, toml)?;
         }
-        Ok(Self { model: Model::builtin()?, register, options })
+        Ok(Self { model: Model::builtin(options.model)?, register, options })
     }
 
     pub fn model(&self) -> ModelInfo {
@@ -156,7 +166,7 @@ impl Engine {
     }
 
     fn ledger(&self, article: &Article) -> Ledger {
-        let Options { flat, min_confidence, explain, max_bytes: _, force: _ } = self.options;
+        let Options { flat, min_confidence, explain, model: _, max_bytes: _, force: _ } = self.options;
         let scheme = if flat { Scheme::Flat } else { Scheme::Nested };
         let tagged = self.model.tag(article, scheme);
         let mut ledger = sayso_trace::trace(article, &tagged, &self.register);

@@ -211,15 +211,19 @@ mod tests {
             pieces: Vec<Vec<u32>>,
             quotations: Vec<(usize, usize)>,
             windows: Vec<(usize, usize, usize, usize)>,
+            /// Sentence and paragraph of each word.
+            places: Vec<(u32, u32)>,
         }
         let twin: Twin = serde_json::from_str(include_str!("../tests/twin.json")).unwrap();
         let words = words(&twin.text);
         assert_eq!(words.iter().map(|w| (w.start, w.end, w.shape)).collect::<Vec<_>>(), twin.words);
         assert_eq!(quotations(&twin.text, &words).into_iter().map(|r| (r.start, r.end)).collect::<Vec<_>>(), twin.quotations);
-        let model = crate::Model::builtin().unwrap();
+        let places = crate::order::order(&twin.text, &words);
+        assert_eq!(places.iter().map(|p| (p.sentence, p.paragraph)).collect::<Vec<_>>(), twin.places);
+        let model = crate::accurate::Weights::read(&crate::file::File::open(crate::ACCURATE).unwrap()).unwrap();
         for (w, want) in words.iter().zip(&twin.pieces) {
             let mut got = Vec::new();
-            model.weights.wordpiece.pieces(&twin.text[w.start..w.end], &mut String::new(), &mut got);
+            model.wordpiece.pieces(&twin.text[w.start..w.end], &mut String::new(), &mut got);
             assert_eq!(got, *want, "{}", &twin.text[w.start..w.end]);
         }
         let counts: Vec<usize> = twin.pieces.iter().map(Vec::len).collect();

@@ -1,4 +1,4 @@
-//! Arithmetic of the tagger: matrix product, softmax, layer norm, GELU. Each has a plain twin and, where the CPU allows, a fast one.
+//! Arithmetic of the taggers: matrix product, depthwise convolution, softmax, layer norm, GELU, ReLU. Each has a plain twin and, where the CPU allows, a fast one.
 //!
 //! Matrices are row-major; a row may be longer than what is used of it (its stride). The right-hand side of a product is packed
 //! into panels of [`PANEL`] columns, so that it is read in order (Goto and van de Geijn, 2008): weights once at load, as integers
@@ -77,6 +77,21 @@ struct Kernels {
     softmax: fn(&mut [f32], f32) -> f32,
     gelu: fn(&mut [f32]),
     layer_norm: fn(&mut [f32], &[f32], &[f32]),
+    relu: fn(&mut [f32]),
+    convolve: fn(Convolution<'_>, &mut [f32]),
+}
+
+/// Columns that a convolution sums at once: four AVX registers.
+const LANE: usize = 32;
+
+/// Operands of [`convolve`].
+#[derive(Clone, Copy)]
+struct Convolution<'a> {
+    x: &'a [f32],
+    taps: &'a [f32],
+    width: usize,
+    dilation: usize,
+    first: usize,
 }
 
 /// Operands of one register tile: `rows` (1 to 6) rows of `a` with stride `lda`, a panel of `depth` rows, the stride of `c`.
@@ -107,14 +122,24 @@ fn kernels() -> &'static Kernels {
     static CHOSEN: OnceLock<&'static Kernels> = OnceLock::new();
     CHOSEN.get_or_init(|| {
         #[cfg(target_arch = "x86_64")]
-        if x86::available() {
-            return &x86::KERNELS;
+        if let Some(best) = x86::best() {
+            return best;
         }
         &plain::KERNELS
     })
 }
 
-/// Which kernels this CPU runs: `avx2` or `plain`.
+/// All that this CPU can run, the plain ones first.
+#[cfg(test)]
+fn all() -> Vec<&'static Kernels> {
+    #[cfg_attr(not(target_arch = "x86_64"), expect(unused_mut, reason = "nothing follows on other CPUs"))]
+    let mut all = vec![&plain::KERNELS];
+    #[cfg(target_arch = "x86_64")]
+    all.extend(x86::all());
+    all
+}
+
+/// Which kernels this CPU runs: `avx512-vnni`, `avx2` or `plain`.
 pub fn name() -> &'static str {
     kernels().name
 }
@@ -160,6 +185,18 @@ pub fn layer_norm(x: &mut [f32], weight: &[f32], bias: &[f32]) {
     (kernels().layer_norm)(x, weight, bias);
 }
 
+/// `x = max(x, 0)`.
+pub fn relu(x: &mut [f32]) {
+    (kernels().relu)(x);
+}
+
+/// Depthwise convolution along rows: `out[i][c] = sum over j of taps[j][c] * x[first + i + (j - taps / 2) * dilation][c]`, where rows
+/// beyond `x` count as zeros. `x` is [rows, width], `taps` [odd number, width], `out` [rows from `first` on, width].
+pub fn convolve(x: &[f32], taps: &[f32], width: usize, dilation: usize, first: usize, out: &mut [f32]) {
+    assert!(width > 0 && width.is_multiple_of(LANE));
+    (kernels().convolve)(Convolution { x, taps, width, dilation, first }, out);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,7 +233,7 @@ mod tests {
                     want[i * b.stride() + n] = (0..depth).map(|k| a[i * depth + k] * w[n * depth + k]).sum::<f32>();
                 }
             }
-            for kernels in [kernels(), &plain::KERNELS] {
+            for kernels in all() {
                 let mut c = vec![f32::NAN; 9];
                 matmul_with(kernels, rows, &a, depth, &b, &mut c);
                 near(&c, &want, 1e-4);
@@ -220,8 +257,8 @@ mod tests {
         for n in [1, 7, 8, 33, 384, 1536] {
             let x: Vec<f32> = values(n, 5).iter().map(|v| v * 9.0).collect();
             let (w, b) = (values(n, 6), values(n, 7));
-            {
-                let (one, other) = (kernels(), &plain::KERNELS);
+            for one in all() {
+                let other = &plain::KERNELS;
                 let (mut p, mut q) = (x.clone(), x.clone());
                 let factors = ((one.softmax)(&mut p, 0.3), (other.softmax)(&mut q, 0.3));
                 near(&p, &q, 1e-5);
@@ -236,6 +273,39 @@ mod tests {
                 (other.layer_norm)(&mut q, &w, &b);
                 near(&p, &q, 1e-4);
             }
+        }
+    }
+
+    #[test]
+    fn a_convolution_agrees_with_its_definition() {
+        for (rows, width, taps, dilation) in [(1, 32, 3, 1), (20, 96, 9, 1), (20, 32, 9, 4), (7, 64, 5, 2)] {
+            let (x, w) = (values(rows * width, 8), values(taps * width, 9));
+            let at = |i: usize, c: usize| -> f32 {
+                (0..taps)
+                    .filter_map(|j| {
+                        let row = (i + j * dilation).checked_sub(taps / 2 * dilation).filter(|&row| row < rows)?;
+                        Some(w[j * width + c] * x[row * width + c])
+                    })
+                    .sum()
+            };
+            for kernels in all() {
+                for first in [0, rows / 2] {
+                    let mut out = vec![f32::NAN; (rows - first) * width];
+                    (kernels.convolve)(Convolution { x: &x, taps: &w, width, dilation, first }, &mut out);
+                    let want: Vec<f32> = (first * width..rows * width).map(|k| at(k / width, k % width)).collect();
+                    near(&out, &want, 1e-5);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn relu_keeps_what_is_positive() {
+        for kernels in all() {
+            let mut x = values(37, 10);
+            let want: Vec<f32> = x.iter().map(|&v| if v > 0.0 { v } else { 0.0 }).collect();
+            (kernels.relu)(&mut x);
+            assert_eq!(x, want);
         }
     }
 

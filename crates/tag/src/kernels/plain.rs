@@ -3,7 +3,7 @@
 //! The element-wise bodies are generic inline functions: compiled again under other CPU features they become the fast ones.
 
 use super::quantized::{plain_tile, round_body};
-use super::{Kernels, PANEL, Tile};
+use super::{Convolution, Kernels, LANE, PANEL, Tile};
 
 pub static KERNELS: Kernels = Kernels {
     name: "plain",
@@ -13,6 +13,8 @@ pub static KERNELS: Kernels = Kernels {
     softmax: softmax_body::<false>,
     gelu: gelu_body::<false>,
     layer_norm: layer_norm_body,
+    relu: relu_body,
+    convolve: convolve_body::<false>,
 };
 
 /// `a * b + c`, in one rounding where the CPU has an instruction for it.
@@ -104,5 +106,34 @@ pub fn layer_norm_body(x: &mut [f32], weight: &[f32], bias: &[f32]) {
     let scale = 1.0 / (variance + 1e-12).sqrt();
     for ((v, &w), &b) in x.iter_mut().zip(weight).zip(bias) {
         *v = (*v - mean) * scale * w + b;
+    }
+}
+
+#[inline(always)]
+pub fn relu_body(x: &mut [f32]) {
+    for v in x {
+        *v = if *v > 0.0 { *v } else { 0.0 };
+    }
+}
+
+#[inline(always)]
+pub fn convolve_body<const FMA: bool>(k: Convolution<'_>, out: &mut [f32]) {
+    let (rows, taps) = (k.x.len() / k.width, k.taps.len() / k.width);
+    for (i, out) in out.chunks_exact_mut(k.width).enumerate() {
+        // Tap j reads row `base + j * dilation - reach`.
+        let (base, reach) = (k.first + i, taps / 2 * k.dilation);
+        let from = reach.saturating_sub(base).div_ceil(k.dilation);
+        let to = taps.min((rows + reach).saturating_sub(base).div_ceil(k.dilation));
+        for (lane, out) in out.as_chunks_mut::<LANE>().0.iter_mut().enumerate() {
+            let mut sum = [0.0f32; LANE];
+            for j in from..to {
+                let x = &k.x[(base + j * k.dilation - reach) * k.width + lane * LANE..][..LANE];
+                let w = &k.taps[j * k.width + lane * LANE..][..LANE];
+                for ((s, &x), &w) in sum.iter_mut().zip(x).zip(w) {
+                    *s = fused::<FMA>(w, x, *s);
+                }
+            }
+            *out = sum;
+        }
     }
 }

@@ -47,7 +47,18 @@ pub struct PairTile<'a> {
     pub columns: &'a [f32; PANEL],
     /// What a row starts from; what it holds already when there is none.
     pub bias: Option<&'a [f32; PANEL]>,
+    /// Whether what is negative in the end becomes 0.
+    pub relu: bool,
     pub ldc: usize,
+}
+
+/// What a product starts from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Start {
+    /// The bias; with `relu`, what is negative in the end becomes 0.
+    Bias { relu: bool },
+    /// What is there.
+    There,
 }
 
 impl PairTile<'_> {
@@ -90,10 +101,30 @@ impl Quantized {
         self.apply_with(kernels(), rows, a, lda, rounded, c);
     }
 
+    /// `c = max(a * self + bias, 0)`; only for depths of one pass.
+    pub fn apply_relu(&self, rows: usize, a: &[f32], lda: usize, rounded: &mut Rounded, c: &mut Vec<f32>) {
+        assert!(self.depth <= DEPTH);
+        c.resize(rows * self.stride(), 0.0);
+        self.multiply(kernels(), rows, a, lda, rounded, c, Start::Bias { relu: true });
+    }
+
+    /// `c += a * self + bias`; `c` is [rows, stride].
+    pub fn add(&self, rows: usize, a: &[f32], lda: usize, rounded: &mut Rounded, c: &mut [f32]) {
+        for row in c.chunks_exact_mut(self.stride()) {
+            row.iter_mut().zip(&self.bias).for_each(|(c, b)| *c += b);
+        }
+        self.multiply(kernels(), rows, a, lda, rounded, c, Start::There);
+    }
+
     fn apply_with(&self, kernels: &Kernels, rows: usize, a: &[f32], lda: usize, rounded: &mut Rounded, c: &mut Vec<f32>) {
-        let (ldc, pairs) = (self.stride(), self.pairs);
         // Not cleared: the first pass overwrites every row.
-        c.resize(rows * ldc, 0.0);
+        c.resize(rows * self.stride(), 0.0);
+        self.multiply(kernels, rows, a, lda, rounded, c, Start::Bias { relu: false });
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the operands of a matrix product")]
+    fn multiply(&self, kernels: &Kernels, rows: usize, a: &[f32], lda: usize, rounded: &mut Rounded, c: &mut [f32], start: Start) {
+        let (ldc, pairs) = (self.stride(), self.pairs);
         rounded.fill(kernels, a.chunks(lda).take(rows).map(|row| &row[..self.depth]), pairs);
         for first in (0..rows).step_by(ROWS) {
             let last = (first + ROWS).min(rows);
@@ -110,7 +141,8 @@ impl Quantized {
                             panel,
                             units: &rounded.units[i..(i + TILE).min(last)],
                             columns: &columns,
-                            bias: (from == 0).then_some(&bias),
+                            bias: (from == 0 && start != Start::There).then_some(&bias),
+                            relu: start == Start::Bias { relu: true },
                             ldc,
                         };
                         let c = &mut c[i * ldc + p * PANEL..];
@@ -176,7 +208,8 @@ pub fn plain_tile(t: PairTile<'_>, c: &mut [f32]) {
         }
         let row = &mut c[i * t.ldc..][..PANEL];
         for (n, (c, s)) in row.iter_mut().zip(sum).enumerate() {
-            *c = s as f32 * (unit * t.columns[n]) + t.bias.map_or(*c, |b| b[n]);
+            let v = s as f32 * (unit * t.columns[n]) + t.bias.map_or(*c, |b| b[n]);
+            *c = if t.relu && v <= 0.0 { 0.0 } else { v };
         }
     }
 }
@@ -184,7 +217,7 @@ pub fn plain_tile(t: PairTile<'_>, c: &mut [f32]) {
 #[cfg(test)]
 mod tests {
     use super::super::tests::{near, values};
-    use super::super::{kernels, plain};
+    use super::super::{all, plain};
     use super::*;
 
     const SHAPES: [(usize, usize, usize); 7] =
@@ -208,16 +241,44 @@ mod tests {
     }
 
     #[test]
+    fn relu_comes_last() {
+        let (rows, depth, columns) = (8, 96, 48);
+        let (a, w, bias) = (values(rows * depth, 1), values(columns * depth, 2), values(columns, 3));
+        let q = Quantized::new(&w, depth, &bias);
+        for kernels in all() {
+            let (mut c, mut d) = (Vec::new(), vec![f32::NAN; rows * columns]);
+            q.apply_with(kernels, rows, &a, depth, &mut Rounded::default(), &mut c);
+            q.multiply(kernels, rows, &a, depth, &mut Rounded::default(), &mut d, Start::Bias { relu: true });
+            assert_eq!(d, c.iter().map(|v| v.max(0.0)).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn a_product_is_added_to_what_was_there() {
+        let (rows, depth, columns) = (7, 48, 32);
+        let (a, w, bias, start) = (values(rows * depth, 1), values(columns * depth, 2), values(columns, 3), values(rows * columns, 4));
+        let q = Quantized::new(&w, depth, &bias);
+        let (mut c, mut d) = (Vec::new(), start.clone());
+        q.apply(rows, &a, depth, &mut Rounded::default(), &mut c);
+        q.add(rows, &a, depth, &mut Rounded::default(), &mut d);
+        let want: Vec<f32> = c.iter().zip(start).map(|(c, s)| c + s).collect();
+        near(&d, &want, 1e-5);
+    }
+
+    #[test]
     fn fast_and_plain_twins_give_the_same_bits() {
         for (rows, depth, columns) in SHAPES {
             let (a, w, bias) = (values(rows * depth, 4), values(columns * depth, 5), values(columns, 6));
             let q = Quantized::new(&w, depth, &bias);
             // What an earlier product left in the buffers must not show.
-            let (mut c, mut d) = (vec![9.0; 3], vec![f32::NAN; 70_000]);
-            let mut used = Rounded { pairs: vec![[7, 7]; 9_999], units: vec![1.0], row: vec![7; 5] };
-            q.apply_with(kernels(), rows, &a, depth, &mut used, &mut c);
+            let mut d = vec![f32::NAN; 70_000];
             q.apply_with(&plain::KERNELS, rows, &a, depth, &mut Rounded::default(), &mut d);
-            assert_eq!(c, d);
+            for kernels in all() {
+                let mut used = Rounded { pairs: vec![[7, 7]; 9_999], units: vec![1.0], row: vec![7; 5] };
+                let mut c = vec![9.0; 3];
+                q.apply_with(kernels, rows, &a, depth, &mut used, &mut c);
+                assert_eq!(c, d, "{}", kernels.name);
+            }
         }
     }
 
@@ -236,7 +297,7 @@ mod tests {
     fn odd_values_do_no_harm() {
         let w = [f32::NAN, 1.0, f32::INFINITY, 0.0];
         let mut c = Vec::new();
-        for kernels in [kernels(), &plain::KERNELS] {
+        for kernels in all() {
             Quantized::new(&w, 2, &[0.0, 0.0]).apply_with(kernels, 2, &[f32::NAN, 1e38, 0.0, 0.0], 2, &mut Rounded::default(), &mut c);
             assert!(c[PANEL..].iter().all(|&v| v == 0.0), "a row of zeros gives zeros");
         }

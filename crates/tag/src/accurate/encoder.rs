@@ -1,7 +1,8 @@
 //! The transformer: embeddings and post-norm layers as in BERT (Devlin et al., 2019), one sequence at a time.
 
-use crate::kernels::{Packed, ROWS, Rounded, gelu, layer_norm, matmul, softmax};
-use crate::weights::{Layer, Linear, Norm, Weights};
+use super::weights::{Layer, Weights};
+use crate::file::Norm;
+use crate::kernels::{Packed, ROWS, Rounded, gelu, matmul, softmax};
 
 /// Buffers that layers reuse, so that a window allocates nothing a token.
 #[derive(Default)]
@@ -16,23 +17,6 @@ pub struct Scratch {
     head: Vec<f32>,
     out: Vec<f32>,
     inner: Vec<f32>,
-}
-
-impl Linear {
-    /// Rows of `x` (stride `lda`) to rows of `out`, which are [`Linear::stride`] long.
-    pub fn apply(&self, rows: usize, x: &[f32], lda: usize, rounded: &mut Rounded, out: &mut Vec<f32>) {
-        self.0.apply(rows, x, lda, rounded, out);
-    }
-
-    pub fn stride(&self) -> usize {
-        self.0.stride()
-    }
-}
-
-impl Norm {
-    pub fn apply(&self, row: &mut [f32]) {
-        layer_norm(row, &self.weight, &self.bias);
-    }
 }
 
 impl Layer {
