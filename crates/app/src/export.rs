@@ -7,8 +7,10 @@ use sayso_store::{ArticleId, ArticleRow, ClaimRow, MentionRow, Reader, StoreErro
 use thiserror::Error;
 
 use crate::wire::money::Entities;
-use crate::wire::table::{Cell, Column, Format as TableFormat, TableWriter};
+use crate::wire::table::{Cell, Column, TableWriter};
 use crate::wire::{annotation, export, to_json};
+
+pub use crate::wire::table::Format as TableFormat;
 
 /// Articles, or claims, drawn at once.
 const PAGE: usize = 64;
@@ -133,3 +135,6 @@ fn each_claim(reader: &Reader, mut take: impl FnMut(ClaimRow, Vec<MentionRow>) -
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

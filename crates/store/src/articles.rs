@@ -81,13 +81,23 @@ impl Batch<'_> {
         }
     }
 
-    /// Notes that the article of `version` stands under the address of `identity` as well.
+    /// Notes that a known article stands under this address as well.
     ///
     /// # Errors
-    /// When the file cannot be written.
-    pub fn note_address(&self, identity: &Identity, version: VersionId) -> Result<(), StoreError> {
-        let id = self.sql("SELECT article FROM versions WHERE id = ?1")?.query_row([version.0], |row| row.get(0))?;
-        self.address(identity, ArticleId(id))
+    /// When the file cannot be written, or the article is not known whole.
+    pub fn note(&self, identity: &Identity) -> Result<Put, StoreError> {
+        match identity.find(&self.transaction)? {
+            Known::Same(version) => Ok(Put::Same(version)),
+            Known::SameElsewhere(version) => {
+                self.note_address(identity, version)?;
+                Ok(Put::Same(version))
+            }
+            Known::New | Known::Updated(..) => Err(StoreError::Damaged("an article is gone".to_owned())),
+        }
+    }
+
+    fn note_address(&self, identity: &Identity, version: VersionId) -> Result<(), StoreError> {
+        self.address(identity, self.reader.article_of(version)?)
     }
 
     fn address(&self, identity: &Identity, article: ArticleId) -> Result<(), StoreError> {

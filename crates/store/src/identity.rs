@@ -32,6 +32,13 @@ pub enum Known {
     Updated(ArticleId, VersionId),
 }
 
+impl Known {
+    /// Whether nothing of it is missing in the store.
+    pub fn whole(self) -> bool {
+        matches!(self, Self::Same(_) | Self::SameElsewhere(_))
+    }
+}
+
 impl Identity {
     pub fn of(article: &Article) -> Self {
         let url = article.url.as_deref().or(Some(article.origin.as_str()).filter(|o| is_url(o))).and_then(page);

@@ -17,6 +17,8 @@ mod open;
 mod problems;
 mod read;
 mod search;
+mod shown;
+mod similar;
 mod spans;
 
 pub use articles::{Batch, Put};

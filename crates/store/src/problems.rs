@@ -39,6 +39,20 @@ impl Batch<'_> {
     }
 }
 
+impl Batch<'_> {
+    /// The same for an input whose article was there already: remarks of the run that took it in stay.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn problems_of_known(&self, origin: &str, line: Option<usize>, remarks: &[Problem]) -> Result<(), StoreError> {
+        let place = params![origin, line.unwrap_or(0) as i64];
+        if self.sql("SELECT 1 FROM problems WHERE origin = ?1 AND line = ?2 AND kind = 'remark'")?.exists(place)? {
+            return Ok(());
+        }
+        self.problems(origin, line, false, remarks)
+    }
+}
+
 impl Reader {
     /// All problems in the order of their inputs' names and lines.
     ///

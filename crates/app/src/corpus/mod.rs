@@ -17,6 +17,7 @@ use std::time::Instant;
 use sayso_doc::Problem;
 use sayso_link::{Claim, ClaimId, summarize};
 use sayso_store::Store;
+pub use sayso_store::dump;
 pub use sayso_store::{ArticleRow, Fetch, Hit, Identity, Known, Reader, Snapshot, StoreError, Stored, StoredProblem, VersionId};
 use thiserror::Error;
 
@@ -93,7 +94,7 @@ impl Corpus {
         mut progress: impl FnMut(&Progress),
     ) -> Result<Report, CorpusError> {
         let readers = Readers::new(&self.path);
-        let mut writer = Writer::new(&mut self.store, engine.register());
+        let mut writer = Writer::new(&mut self.store, engine);
         let stopped = || cancel.load(Ordering::Relaxed);
         let inputs = inputs.take_while(|_| !stopped());
         let work = |input: Input| -> Result<(Vec<Prepared>, Option<f64>), StoreError> {

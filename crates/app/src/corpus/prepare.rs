@@ -2,10 +2,10 @@
 
 use std::cell::Cell;
 
-use sayso_doc::Problem;
+use sayso_doc::{Article, Problem};
 use sayso_link::syndication::Print;
 use sayso_link::{ArticleId, ArticleRecord, Sketch};
-use sayso_store::{Identity, Known, Reader, StoreError, VersionId};
+use sayso_store::{Identity, Reader, StoreError, VersionId};
 
 use crate::isolate::isolate;
 use crate::pipeline::{Engine, Outcome, Read, Source, Traced, our_bug};
@@ -22,8 +22,8 @@ pub struct Prepared {
 pub enum What {
     /// Nothing came of it; the problems say why.
     Failed,
-    /// It is in the store.
-    Known(Identity, VersionId),
+    /// It is in the store, unless what comes before it changes that.
+    Known(Box<Article>, Identity),
     Traced(Box<Forms>),
 }
 
@@ -33,6 +33,8 @@ pub struct Forms {
     pub record: ArticleRecord,
     pub sketch: Sketch,
     pub print: Print,
+    /// What there is to say if it is kept.
+    pub remark: Option<Problem>,
 }
 
 /// Until the writer gives the right one.
@@ -50,31 +52,34 @@ pub fn prepare(engine: &Engine, reader: &Reader, read: Result<Source, (String, P
 fn one(engine: &Engine, reader: &Reader, read: Read) -> Result<Prepared, StoreError> {
     if let Some(article) = &read.article {
         let identity = Identity::of(article);
-        if let Known::Same(version) | Known::SameElsewhere(version) = reader.known(&identity)? {
-            let Read { origin, line, article: _, problems } = read;
-            return Ok(Prepared { origin, line, problems, what: What::Known(identity, version) });
+        if reader.known(&identity)?.whole() {
+            let Read { origin, line, article, problems } = read;
+            let what = article.map_or(What::Failed, |article| What::Known(Box::new(article), identity));
+            return Ok(Prepared { origin, line, problems, what });
         }
     }
+    Ok(traced(engine, read))
+}
+
+/// Traces an article and makes its forms.
+pub fn traced(engine: &Engine, read: Read) -> Prepared {
     let Outcome { origin, line, traced, mut problems } = engine.finish(read);
     let what = match traced.map(|traced| isolate(|| forms(traced))) {
         None => What::Failed,
-        Some(Ok((forms, remark))) => {
-            problems.extend(remark);
-            What::Traced(Box::new(forms))
-        }
+        Some(Ok(forms)) => What::Traced(Box::new(forms)),
         Some(Err(said)) => {
             problems = vec![our_bug(&said)];
             What::Failed
         }
     };
-    Ok(Prepared { origin, line, problems, what })
+    Prepared { origin, line, problems, what }
 }
 
-fn forms(traced: Traced) -> (Forms, Option<Problem>) {
+fn forms(traced: Traced) -> Forms {
     let (traced, remark) = bounded(traced);
     let record = ArticleRecord::new(NO_NUMBER, &traced.article, &traced.ledger);
     let (sketch, print) = (Sketch::new(&record), Print::of(&traced.article));
-    (Forms { traced, record, sketch, print }, remark)
+    Forms { traced, record, sketch, print, remark }
 }
 
 /// A ledger that fits into the store; what had to go is told.

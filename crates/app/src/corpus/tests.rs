@@ -23,19 +23,23 @@ fn page(origin: &str, text: &str) -> Input {
     Input { read: Ok(source), through: None }
 }
 
-/// Invented reports of a strike, every third one a copy, every seventh broken.
+fn report(i: usize) -> String {
+    format!(
+        "Pilots of port {0} walked out on Monday, the harbour office said. “We will not sail ship {0} without rest,” said Mara Quist, the \
+         pilots' speaker.\n\nThe owner of the line denied that {1} crews had been asked to work without a break.",
+        i / 3,
+        i / 2
+    )
+}
+
+/// Invented reports of a strike: copies, broken ones, and pages that change, one into the text of another.
 fn pages() -> impl Iterator<Item = Input> {
-    (0..40).map(|i| match i % 7 {
-        6 => page(&format!("{i}.txt"), " \n"),
-        _ => page(
-            &format!("{i}.txt"),
-            &format!(
-                "Pilots of port {0} walked out on Monday, the harbour office said. “We will not sail ship {0} without rest,” said Mara \
-                 Quist, the pilots' speaker.\n\nThe owner of the line denied that {1} crews had been asked to work without a break.",
-                i / 3,
-                i / 2
-            ),
-        ),
+    (0..40).map(|i| match i {
+        20 => page("changed.txt", &report(1000)),
+        21 => page("changed.txt", &report(0)),
+        22 => page("0.txt", &report(2000)),
+        i if i % 7 == 6 => page(&format!("{i}.txt"), " \n"),
+        i => page(&format!("{i}.txt"), &report(i)),
     })
 }
 
@@ -53,11 +57,11 @@ fn dump(path: &Path) -> BTreeMap<String, Vec<String>> {
 fn a_corpus_is_filled_and_filled_again() {
     let (_folder, path) = folder();
     let first = fill(&path, pages(), 2);
-    assert_eq!((first.new + first.known, first.failed, first.updated), (35, 5, 0));
-    assert!(first.statements > first.new && first.failures.len() == 5 && !first.interrupted);
+    assert_eq!((first.new + first.known, first.failed, first.updated), (34, 4, 2));
+    assert!(first.statements > first.new && first.failures.len() == 4 && !first.interrupted);
     let before = dump(&path);
     let again = fill(&path, pages(), 2);
-    assert_eq!((again.new, again.known, again.failed), (0, 35, 5));
+    assert_eq!((again.new, again.known, again.failed), (0, 36, 4));
     assert_eq!(dump(&path), before);
 }
 

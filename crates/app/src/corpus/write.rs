@@ -2,19 +2,20 @@
 
 use std::time::{Duration, Instant};
 
+use sayso_doc::Problem;
 use sayso_link::syndication::{CopyOf, NearCopy, find_print, upstream};
 use sayso_link::{Join, Linking, StatementId, link};
 use sayso_register::Register;
 use sayso_store::{Batch, Put, Store, StoreError, Upstream, VersionId};
 
-use super::prepare::{Forms, Prepared, What};
+use super::prepare::{Forms, Prepared, What, traced};
 use super::progress::{Phase, Progress, Report};
 use crate::isolate::isolate;
-use crate::pipeline::our_bug;
+use crate::pipeline::{Engine, Read, our_bug};
 use crate::summary::Failure;
 
-/// Articles committed together: enough that the disk's delay is shared by many.
-const ARTICLES: usize = 64;
+/// Articles committed together. In WAL mode a commit costs little, and what is committed is safe.
+const ARTICLES: usize = 16;
 
 /// Bytes of text committed together.
 const BYTES: usize = 4 << 20;
@@ -27,7 +28,7 @@ const TOLD: usize = 1000;
 
 pub struct Writer<'s> {
     store: &'s mut Store,
-    register: &'s Register,
+    engine: &'s Engine,
     waiting: Vec<Prepared>,
     bytes: usize,
     committed: Instant,
@@ -36,10 +37,10 @@ pub struct Writer<'s> {
 }
 
 impl<'s> Writer<'s> {
-    pub fn new(store: &'s mut Store, register: &'s Register) -> Self {
+    pub fn new(store: &'s mut Store, engine: &'s Engine) -> Self {
         Self {
             store,
-            register,
+            engine,
             waiting: Vec::new(),
             bytes: 0,
             committed: Instant::now(),
@@ -68,7 +69,7 @@ impl<'s> Writer<'s> {
         if !self.waiting.is_empty() {
             let batch = self.store.begin()?;
             for one in self.waiting.drain(..) {
-                write(&batch, self.register, one, &mut self.report)?;
+                write(&batch, self.engine, one, &mut self.report)?;
             }
             batch.commit()?;
         }
@@ -90,54 +91,68 @@ impl<'s> Writer<'s> {
     }
 }
 
-fn write(batch: &Batch<'_>, register: &Register, one: Prepared, report: &mut Report) -> Result<(), StoreError> {
-    let Prepared { origin, line, mut problems, what } = one;
-    let failed = match what {
-        What::Failed => {
-            report.failed += 1;
-            true
-        }
-        What::Known(identity, version) => {
-            batch.note_address(&identity, version)?;
-            report.known += 1;
-            false
-        }
+fn write(batch: &Batch<'_>, engine: &Engine, one: Prepared, report: &mut Report) -> Result<(), StoreError> {
+    let register = engine.register();
+    let Prepared { origin, line, mut problems, what } = recognized(batch, engine, one)?;
+    let kept = match what {
+        What::Failed => None,
+        What::Known(_, identity) => Some(batch.note(&identity)?),
         What::Traced(forms) => {
+            let put = batch.put(&forms.traced.article, &forms.traced.ledger)?;
             let statements = forms.traced.ledger.statements.len();
-            match batch.put(&forms.traced.article, &forms.traced.ledger)? {
-                Put::Same(_) => report.known += 1,
-                Put::New { article: _, version } => {
-                    report.new += 1;
+            match put {
+                Put::Same(_) => {}
+                Put::New { version, .. } => {
                     report.statements += statements;
                     problems.extend(keep(batch, register, version, *forms)?);
                 }
-                Put::Updated { article: _, version, replaces } => {
-                    report.updated += 1;
+                Put::Updated { version, replaces, .. } => {
                     report.statements += statements;
                     batch.retire(replaces)?;
                     problems.extend(keep(batch, register, version, *forms)?);
                 }
             }
-            false
+            Some(put)
         }
     };
+    let failed = kept.is_none();
+    match kept {
+        None => report.failed += 1,
+        Some(Put::New { .. }) => report.new += 1,
+        Some(Put::Updated { .. }) => report.updated += 1,
+        Some(Put::Same(_)) => report.known += 1,
+    }
+    match kept {
+        Some(Put::Same(_)) => batch.problems_of_known(&origin, line, &problems)?,
+        _ => batch.problems(&origin, line, failed, &problems)?,
+    }
     report.remarked += usize::from(!failed && !problems.is_empty());
-    batch.problems(&origin, line, failed, &problems)?;
     let told = if failed { &mut report.failures } else { &mut report.remarks };
     let room = TOLD.saturating_sub(told.len());
     told.extend(problems.into_iter().take(room).map(|problem| Failure { origin: origin.clone(), line, problem }));
     Ok(())
 }
 
+/// What a thread took for known, looked at once more: an article before it in the input, not committed when the thread looked, may have
+/// taken its address. Else the store would depend on who was faster.
+fn recognized(batch: &Batch<'_>, engine: &Engine, one: Prepared) -> Result<Prepared, StoreError> {
+    match one {
+        Prepared { origin, line, problems, what: What::Known(article, identity) } if !batch.reader().known(&identity)?.whole() => {
+            Ok(traced(engine, Read { origin, line, article: Some(*article), problems }))
+        }
+        other => Ok(other),
+    }
+}
+
 /// Links a version that was just put, and keeps what came of it. A panic costs the links of this article, and is told.
-fn keep(batch: &Batch<'_>, register: &Register, version: VersionId, forms: Forms) -> Result<Option<sayso_doc::Problem>, StoreError> {
-    let Forms { traced, mut record, sketch, print } = forms;
+fn keep(batch: &Batch<'_>, register: &Register, version: VersionId, forms: Forms) -> Result<Vec<Problem>, StoreError> {
+    let Forms { traced, mut record, sketch, print, remark } = forms;
     let reader = batch.reader();
     record.id = version.linked();
     let outlet = traced.article.outlet.as_deref();
-    let mut problem = None;
+    let mut problems: Vec<Problem> = remark.into_iter().collect();
     let found = isolate(|| find_print(&print, outlet, reader)).unwrap_or_else(|said| {
-        problem = Some(our_bug(&said));
+        problems.push(our_bug(&said));
         Ok(Vec::new())
     })?;
     let copies = found.into_iter().map(|copy| directed(batch, register, &traced, copy)).collect::<Result<Vec<_>, _>>()?;
@@ -147,11 +162,11 @@ fn keep(batch: &Batch<'_>, register: &Register, version: VersionId, forms: Forms
     }
     reader.remember(version, record.clone(), sketch.clone(), print);
     let linking = isolate(|| link(&record, &sketch, reader)).unwrap_or_else(|said| {
-        problem = Some(our_bug(&said));
+        problems.push(our_bug(&said));
         Ok(alone(&record))
     })?;
     batch.keep_linking(&record, &sketch, &linking)?;
-    Ok(problem)
+    Ok(problems)
 }
 
 /// Every statement a claim of its own.
