@@ -11,7 +11,7 @@ use crate::outline::{self, Outline, Places};
 use crate::pipeline::Traced;
 use crate::wire;
 
-const STYLE: &str = include_str!("ledger.css");
+pub(crate) const STYLE: &str = include_str!("ledger.css");
 
 /// Of [`STYLE`], so that the page's policy lets in this style and nothing else; a test keeps it right.
 const STYLE_SHA256: &str = include_str!("ledger.css.sha256").trim_ascii();
@@ -33,11 +33,16 @@ pub struct Section {
 
 /// What stands before the contents.
 pub fn opening(title: &str) -> String {
+    opening_with(title, STYLE, STYLE_SHA256)
+}
+
+/// The same for a page of another look; `sha256` is of its `style`, in Base64.
+pub(crate) fn opening_with(title: &str, style: &str, sha256: &str) -> String {
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{STYLE_SHA256}'; base-uri 'none'; form-action 'none'\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{sha256}'; base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"generator\" content=\"sayso {}\">\n<title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n",
+         <meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"generator\" content=\"sayso {}\">\n<title>{}</title>\n<style>{style}</style>\n</head>\n<body>\n",
         crate::VERSION,
         escape(title)
     )
@@ -508,7 +513,7 @@ fn elide(words: &str, most: usize) -> String {
 }
 
 /// `text` for HTML text and quoted attributes; control characters, which no page may hold, become a mark.
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -526,7 +531,7 @@ fn escape(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use std::path::Path;
 
     use base64ish::base64;
@@ -602,7 +607,7 @@ mod tests {
         assert_eq!(html.matches("<a").count() - html.matches("<article").count(), html.matches("</a>").count());
     }
 
-    mod base64ish {
+    pub(crate) mod base64ish {
         /// RFC 4648, for the one hash that needs it.
         pub fn base64(bytes: &[u8]) -> String {
             const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

@@ -2,6 +2,7 @@
 
 pub mod batch;
 pub mod brat;
+pub mod claims;
 pub mod corpus;
 pub mod doctor;
 pub mod export;
@@ -18,6 +19,7 @@ pub mod summary;
 pub mod wire;
 
 pub use pipeline::{Builtin, Engine, EngineError, Options, Outcome, Source, Traced};
+pub use sayso_ingest::{Format as InputFormat, Given, feed, sniff, warc};
 pub use sayso_register::Register;
 pub use summary::{Failure, Summary};
 

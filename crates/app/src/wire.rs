@@ -3,7 +3,10 @@
 //! `--format json` is a [`Document`] of [`Article`]s, documented in `docs/json.md` and `docs/ledger.schema.json`;
 //! `--format jsonl` is one [`Line`] an article, flat and in code points, for scripts and scorers.
 
+mod problems;
+
 pub mod annotation;
+pub mod claims;
 pub mod export;
 pub mod money;
 mod parquet;
@@ -15,6 +18,8 @@ use sayso_register::{OutletKind, Register};
 use serde::Serialize;
 
 use crate::pipeline::{Outcome, Traced};
+
+pub use self::problems::Problems;
 
 /// Names the shape of [`Document`]; a change that breaks readers raises the number.
 pub const SCHEMA: &str = "sayso.ledger/1";
