@@ -305,7 +305,9 @@ pub struct LineNote {
 pub fn to_json(value: &impl Serialize) -> String {
     // These types have string keys only and no fallible `Serialize` of their own.
     let json = serde_json::to_string(value).unwrap_or_else(|e| unreachable!("wire types serialize: {e}"));
-    if !json.contains(is_terminal_control) {
+    // Their bytes first, many at once: few articles hold any of these, and fewer a control.
+    let may_hold = json.bytes().fold(false, |found, b| found | (b == 0x7f) | (b == 0xc2));
+    if !may_hold || !json.contains(is_terminal_control) {
         return json;
     }
     // Such characters can only stand inside strings, where an escape means the same.

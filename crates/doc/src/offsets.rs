@@ -8,67 +8,74 @@ const STEP: usize = 256;
 /// Offset conversions for one text; building is one pass.
 pub struct Offsets<'t> {
     text: &'t str,
-    /// (code points, UTF-16 units) before byte `i * STEP`, counted at the character boundary at or below it.
-    marks: Vec<(u32, u32)>,
+    /// What begins before byte `i * STEP`.
+    marks: Vec<Counts>,
+}
+
+/// Characters that begin in a run of bytes.
+#[derive(Debug, Clone, Copy, Default)]
+struct Counts {
+    points: u32,
+    /// Those of them that take two units in UTF-16.
+    pairs: u32,
+}
+
+impl Counts {
+    /// Looks at first bytes alone, so that the compiler can take many at once.
+    fn of(bytes: &[u8]) -> Self {
+        let begins = |b: u8| u32::from(b & 0xc0 != 0x80);
+        let pair = |b: u8| u32::from(b >= 0xf0);
+        bytes.iter().fold(Self::default(), |sum, &b| Self { points: sum.points + begins(b), pairs: sum.pairs + pair(b) })
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self { points: self.points + other.points, pairs: self.pairs + other.pairs }
+    }
 }
 
 impl<'t> Offsets<'t> {
     pub fn new(text: &'t Text) -> Self {
         let text = text.as_str();
-        let mut marks = Vec::with_capacity(text.len() / STEP + 1);
-        let (mut points, mut units) = (0, 0);
-        for (byte, c) in text.char_indices() {
-            while marks.len() * STEP <= byte {
-                marks.push((points, units));
-            }
-            // A mark inside this character counts up to the character's start.
-            while marks.len() * STEP < byte + c.len_utf8() {
-                marks.push((points, units));
-            }
-            points += 1;
-            units += c.len_utf16() as u32;
-        }
-        while marks.len() * STEP <= text.len() {
-            marks.push((points, units));
+        let mut marks = Vec::with_capacity(text.len() / STEP + 2);
+        let mut sum = Counts::default();
+        marks.push(sum);
+        for chunk in text.as_bytes().chunks(STEP) {
+            sum = sum.and(Counts::of(chunk));
+            marks.push(sum);
         }
         Self { text, marks }
     }
 
-    fn counts(&self, byte: usize) -> (u32, u32) {
+    fn counts(&self, byte: usize) -> Counts {
         let byte = self.text.floor_char_boundary(byte.min(self.text.len()));
         let mark = byte / STEP;
-        let (mut points, mut units) = self.marks[mark];
-        let from = self.text.floor_char_boundary(mark * STEP);
-        for c in self.text[from..byte].chars() {
-            points += 1;
-            units += c.len_utf16() as u32;
-        }
-        (points, units)
+        self.marks[mark].and(Counts::of(&self.text.as_bytes()[mark * STEP..byte]))
     }
 
     /// Code points before byte `byte`.
     pub fn code_point(&self, byte: usize) -> usize {
-        self.counts(byte).0 as usize
+        self.counts(byte).points as usize
     }
 
     /// UTF-16 units before byte `byte`.
     pub fn utf16(&self, byte: usize) -> usize {
-        self.counts(byte).1 as usize
+        let counts = self.counts(byte);
+        (counts.points + counts.pairs) as usize
     }
 
     /// The byte at which code point `point` starts; `None` beyond the end.
     pub fn byte_of_code_point(&self, point: usize) -> Option<usize> {
-        let mark = self.marks.partition_point(|&(p, _)| p as usize <= point).saturating_sub(1);
-        let mut at = self.text.floor_char_boundary(mark * STEP);
-        let mut points = self.marks[mark].0 as usize;
-        for c in self.text[at..].chars() {
-            if points == point {
-                return Some(at);
+        let mark = self.marks.partition_point(|m| m.points as usize <= point).saturating_sub(1);
+        let mut points = self.marks[mark].points as usize;
+        for (at, &b) in self.text.as_bytes().iter().enumerate().skip(mark * STEP) {
+            if b & 0xc0 != 0x80 {
+                if points == point {
+                    return Some(at);
+                }
+                points += 1;
             }
-            points += 1;
-            at += c.len_utf8();
         }
-        (points == point).then_some(at)
+        (points == point).then_some(self.text.len())
     }
 }
 

@@ -1,8 +1,8 @@
 //! Outlets and countries by any of their names: general data in `data/`, never rules. Users can add their own.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use thiserror::Error;
 
@@ -97,9 +97,9 @@ pub enum RegisterError {
 pub struct Register {
     outlets: Vec<Outlet>,
     countries: Vec<Country>,
-    outlet_names: HashMap<String, usize>,
-    domains: HashMap<String, usize>,
-    country_names: HashMap<String, (usize, CountryName)>,
+    outlet_names: FxHashMap<String, usize>,
+    domains: FxHashMap<String, usize>,
+    country_names: FxHashMap<String, (usize, CountryName)>,
 }
 
 #[derive(Deserialize)]
@@ -218,14 +218,33 @@ fn article_blind(name: &str) -> String {
     joined.strip_prefix("The ").map_or_else(|| joined.clone(), |rest| format!("the {rest}"))
 }
 
-/// Lower case, without a leading "the", dots, and doubled blanks.
+/// Lower case, without a leading "the", dots, apostrophes and doubled blanks.
 fn fold(name: &str) -> String {
-    let lower = name.to_lowercase().replace(['.', '’', '\''], "");
-    let words: Vec<&str> = lower.split_whitespace().collect();
-    match words.as_slice() {
-        ["the", rest @ ..] if !rest.is_empty() => rest.join(" "),
-        all => all.join(" "),
+    let mut out = String::with_capacity(name.len());
+    let mut gap = false;
+    for c in name.chars() {
+        match c {
+            '.' | '’' | '\'' => continue,
+            _ if c.is_whitespace() => {
+                gap = true;
+                continue;
+            }
+            _ => {}
+        }
+        if std::mem::take(&mut gap) && !out.is_empty() {
+            out.push(' ');
+        }
+        match c {
+            // In lower case it has two forms, by its place in the word.
+            'Σ' | 'ς' => out.push('σ'),
+            _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            _ => out.extend(c.to_lowercase()),
+        }
     }
+    if out.starts_with("the ") {
+        out.drain(.."the ".len());
+    }
+    out
 }
 
 #[cfg(test)]
@@ -251,6 +270,22 @@ mod tests {
         for words in ["the economist", "The economist", "the information", "Information", "variety", "the sun", "people", "the paper", "dr"]
         {
             assert!(r.outlet(words).is_none(), "`{words}`");
+        }
+    }
+
+    #[test]
+    fn names_are_folded() {
+        for (name, folded) in [
+            ("The  New York\u{a0}Times ", "new york times"),
+            ("U.S. News’", "us news"),
+            ("the", "the"),
+            (" The . ", "the"),
+            ("The The", "the"),
+            ("ΤΑ ΝΕΑΣ", "τα νεασ"),
+            ("İzmir", "i\u{307}zmir"),
+            ("", ""),
+        ] {
+            assert_eq!(fold(name), folded, "{name}");
         }
     }
 

@@ -1,7 +1,6 @@
 //! Word pieces of an uncased BERT vocabulary: greedy longest match (Wu et al., 2016).
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -10,8 +9,10 @@ const MAX_WORD_CHARS: usize = 100;
 
 /// Vocabulary: pieces that start a word and pieces that continue one.
 pub struct WordPiece {
-    start: HashMap<Box<str>, u32>,
-    inner: HashMap<Box<str>, u32>,
+    start: FxHashMap<Box<str>, u32>,
+    inner: FxHashMap<Box<str>, u32>,
+    /// Bytes of the longest piece.
+    longest: usize,
     pub unknown: u32,
     pub cls: u32,
     pub sep: u32,
@@ -20,7 +21,7 @@ pub struct WordPiece {
 impl WordPiece {
     /// Reads a vocabulary, one piece a line, `##` before those that continue a word; `None` when a special piece is missing.
     pub fn new(vocabulary: &str) -> Option<Self> {
-        let (mut start, mut inner) = (HashMap::new(), HashMap::new());
+        let (mut start, mut inner) = (FxHashMap::<Box<str>, u32>::default(), FxHashMap::<Box<str>, u32>::default());
         for (id, piece) in vocabulary.lines().enumerate() {
             match piece.strip_prefix("##") {
                 Some(rest) if !rest.is_empty() => inner.insert(rest.into(), id as u32),
@@ -29,26 +30,29 @@ impl WordPiece {
         }
         let special = |name: &str| start.get(name).copied();
         let (unknown, cls, sep) = (special("[UNK]")?, special("[CLS]")?, special("[SEP]")?);
-        Some(Self { start, inner, unknown, cls, sep })
+        let longest = start.keys().chain(inner.keys()).map(|p| p.len()).max()?;
+        Some(Self { start, inner, longest, unknown, cls, sep })
     }
 
     /// Appends the pieces of `word` to `out`; `buffer` is scratch.
     pub fn pieces(&self, word: &str, buffer: &mut String, out: &mut Vec<u32>) {
         buffer.clear();
         if word.is_ascii() {
-            buffer.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+            buffer.push_str(word);
+            buffer.make_ascii_lowercase();
         } else {
             buffer.extend(word.to_lowercase().nfd().filter(|&c| !is_combining_mark(c)));
         }
         let begin_of = out.len();
-        if buffer.is_empty() || buffer.chars().count() > MAX_WORD_CHARS {
+        // No more characters than bytes: most words need no counting.
+        if buffer.is_empty() || buffer.len() > MAX_WORD_CHARS && buffer.chars().count() > MAX_WORD_CHARS {
             out.push(self.unknown);
             return;
         }
         let mut begin = 0;
         while begin < buffer.len() {
             let pieces = if begin == 0 { &self.start } else { &self.inner };
-            let mut end = buffer.len();
+            let mut end = buffer.floor_char_boundary(buffer.len().min(begin + self.longest));
             let id = loop {
                 if let Some(&id) = pieces.get(&buffer[begin..end]) {
                     break Some(id);

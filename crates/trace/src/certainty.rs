@@ -131,7 +131,7 @@ impl<'a, 't> Signs<'a, 't> {
         self.reading.low(i)
     }
 
-    fn find(&self, set: &std::collections::HashSet<&str>) -> Option<usize> {
+    fn find(&self, set: &crate::words::Set) -> Option<usize> {
         self.cue.clone().find(|&i| set.contains(self.low(i)))
     }
 

@@ -24,6 +24,8 @@ const DATELINE: usize = 14;
 const LEAD: usize = 120;
 /// Longest agency line, in words.
 const LINE: usize = 6;
+/// Words of which a paragraph at the foot must hold one, whole or as part of another, to be read for credits.
+const TELLING: [&str; 7] = ["copyright", "©", "reporting", "contribut", "material", "files", "used"];
 
 pub fn read(article: &Article, register: &Register, publisher: &Publisher) -> Credits {
     let mut credits = Credits::default();
@@ -37,12 +39,23 @@ pub fn read(article: &Article, register: &Register, publisher: &Publisher) -> Cr
         if words.len() > 4000 {
             continue;
         }
-        let line = Line { article, offset: paragraph.span.start(), reading: Reading::of_line(words), register, publisher };
-        if i < HEAD && credits.syndicated_from.is_none() {
-            credits.syndicated_from = line.dateline().or_else(|| line.agency_line(i + 1 < count && !begun));
-        }
+        let opens = !begun;
         begun |= words.len() > LEAD;
-        if i + FOOT >= count {
+        // Most paragraphs can hold none of this, which is seen without reading them.
+        let short = || words.split_whitespace().nth(LINE).is_none();
+        let head = i < HEAD && credits.syndicated_from.is_none() && (words.contains('(') || short());
+        let foot = i + FOOT >= count && {
+            let low = words.to_ascii_lowercase();
+            TELLING.iter().any(|t| low.contains(t))
+        };
+        if !head && !foot {
+            continue;
+        }
+        let line = Line { article, offset: paragraph.span.start(), reading: Reading::of_line(words), register, publisher };
+        if head {
+            credits.syndicated_from = line.dateline().or_else(|| line.agency_line(i + 1 < count && opens));
+        }
+        if foot {
             if credits.syndicated_from.is_none() {
                 credits.syndicated_from = line.copyright().or_else(|| line.sign_off());
             }

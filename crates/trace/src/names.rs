@@ -176,7 +176,9 @@ struct Seen<'r> {
 
 impl<'r> Seen<'r> {
     fn new(reading: &'r Reading<'_>) -> Self {
-        let mut seen = Self { lower: HashSet::new(), inside: HashSet::new(), capital_lines: HashSet::new() };
+        // About every fourth token is a new word.
+        let lower = HashSet::with_capacity(reading.tokens.len() / 4);
+        let mut seen = Self { lower, inside: HashSet::new(), capital_lines: HashSet::new() };
         for (s, sentence) in reading.sentences.iter().enumerate() {
             if is_capital_line(reading, sentence.first..sentence.last) {
                 seen.capital_lines.insert(s);

@@ -28,9 +28,14 @@ impl Token<'_> {
     }
 
     pub fn is_cap(&self) -> bool {
-        self.text.starts_with(char::is_uppercase)
+        match self.text.chars().next() {
+            Some(c) if c.is_uppercase() => true,
             // "al-Masri": the article is no reason to take a name for a word.
-            || self.text.split_once('-').is_some_and(|(article, rest)| article.len() <= 3 && rest.starts_with(char::is_uppercase) && matches!(article, "al" | "el" | "as" | "ad" | "bin" | "ash"))
+            Some('a' | 'e' | 'b') => self.text.split_once('-').is_some_and(|(article, rest)| {
+                rest.starts_with(char::is_uppercase) && matches!(article, "al" | "el" | "as" | "ad" | "bin" | "ash")
+            }),
+            _ => false,
+        }
     }
 
     pub fn is_possessive(&self) -> bool {
@@ -39,8 +44,14 @@ impl Token<'_> {
 
     /// All capitals and longer than one letter ("KCNA", "U.S.").
     pub fn is_acronym(&self) -> bool {
-        let letters = self.text.chars().filter(|c| c.is_alphabetic()).count();
-        letters >= 2 && !self.text.chars().any(char::is_lowercase)
+        let mut letters = 0;
+        for c in self.text.chars() {
+            if c.is_lowercase() {
+                return false;
+            }
+            letters += usize::from(c.is_alphabetic());
+        }
+        letters >= 2
     }
 }
 
@@ -188,14 +199,15 @@ impl<'t> Reading<'t> {
 
     /// Whether the tokens from `at` on read as `phrase` (lower-case words divided by blanks).
     pub fn reads(&self, at: usize, phrase: &str) -> Option<usize> {
-        let mut i = at;
-        for word in phrase.split(' ') {
-            if self.tokens.get(i)?.low != word {
-                return None;
-            }
+        let (mut i, mut rest) = (at, phrase);
+        loop {
+            rest = rest.strip_prefix(self.tokens.get(i)?.low.as_ref())?;
             i += 1;
+            if rest.is_empty() {
+                return Some(i);
+            }
+            rest = rest.strip_prefix(' ')?;
         }
-        Some(i)
     }
 }
 
@@ -244,10 +256,11 @@ fn mark_quotes(tokens: &mut [Token<'_>], block: &mut Block) {
 fn tokenize<'t>(words: &'t str, offset: usize, para: usize, out: &mut Vec<Token<'t>>) {
     let mut push = |start: usize, end: usize| {
         let text = &words[start..end];
-        let low = if text.contains(|c: char| c.is_uppercase() || c == '’') {
-            Cow::Owned(text.to_lowercase().replace('’', "'"))
-        } else {
-            Cow::Borrowed(text)
+        let low = match text.bytes().fold((false, false), |(cap, wide), b| (cap | b.is_ascii_uppercase(), wide | !b.is_ascii())) {
+            (false, false) => Cow::Borrowed(text),
+            (true, false) => Cow::Owned(text.to_ascii_lowercase()),
+            (_, true) if text.contains(|c: char| c.is_uppercase() || c == '’') => Cow::Owned(text.to_lowercase().replace('’', "'")),
+            (_, true) => Cow::Borrowed(text),
         };
         out.push(Token { start: start + offset, end: end + offset, text, low, para, sentence: 0, quoted: false });
     };
@@ -256,6 +269,11 @@ fn tokenize<'t>(words: &'t str, offset: usize, para: usize, out: &mut Vec<Token<
         if c.is_whitespace() {
             at += c.len_utf8();
         } else if c.is_alphanumeric() || (matches!(c, '@' | '#') && words[at + 1..].starts_with(char::is_alphanumeric)) {
+            if let Some(end) = plain_word_end(words.as_bytes(), at) {
+                push(at, end);
+                at = end;
+                continue;
+            }
             let mut end = word_end(words, at);
             let word = &words[at..end];
             // "Reid's", "they've": the ending is a token of its own.
@@ -268,12 +286,12 @@ fn tokenize<'t>(words: &'t str, offset: usize, para: usize, out: &mut Vec<Token<
                 at = end;
                 continue;
             }
-            // "Mo." is Missouri after a comma only.
-            let state =
-                matches!(word, "Mo" | "Ill" | "Miss" | "Wash" | "Ind" | "Ore" | "Mass" | "No" | "Ky" | "La" | "Pa" | "Cal") && word != "No";
-            let after_comma = words[..at].trim_end().ends_with(',');
-            if words[end..].starts_with('.') && keeps_stop(word) && (!state || after_comma) {
-                end += 1;
+            if words[end..].starts_with('.') && keeps_stop(word) {
+                // "Mo." is Missouri after a comma only.
+                let state = matches!(word, "Mo" | "Ill" | "Miss" | "Wash" | "Ind" | "Ore" | "Mass" | "Ky" | "La" | "Pa" | "Cal");
+                if !state || words[..at].trim_end().ends_with(',') {
+                    end += 1;
+                }
             }
             push(at, end);
             at = end;
@@ -288,6 +306,17 @@ fn tokenize<'t>(words: &'t str, offset: usize, para: usize, out: &mut Vec<Token<
             at = end;
         }
     }
+}
+
+/// Where a word of ASCII letters and digits ends that a blank or a lone comma follows, as most do; `None` leaves it to [`word_end`].
+fn plain_word_end(bytes: &[u8], at: usize) -> Option<usize> {
+    let end = at + bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+    let plain = match bytes.get(end) {
+        None | Some(b' ' | b'\n') => true,
+        Some(b',') => bytes.get(end + 1) == Some(&b' '),
+        Some(_) => false,
+    };
+    (plain && end > at).then_some(end)
 }
 
 /// Where the word that begins at `at` ends: letters and digits with what may stand between them.

@@ -1,14 +1,16 @@
 //! General vocabulary of news English as look-ups; the lists stand in `words/`, one kind a file.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
-type Set = HashSet<&'static str>;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Asked several times a word. No text adds to it, so that a simple hash will do.
+pub type Set = FxHashSet<&'static str>;
 
 /// All word lists, read once. Everything is lower case except acronyms.
 pub struct Words {
-    pub female: HashSet<String>,
-    pub male: HashSet<String>,
+    pub female: FxHashSet<String>,
+    pub male: FxHashSet<String>,
     pub titles: Set,
     pub male_roles: Set,
     pub female_roles: Set,
@@ -38,9 +40,9 @@ pub struct Words {
     /// The full names of `acronyms`.
     pub full_names: Set,
     /// Programme -> outlet.
-    pub programs: HashMap<String, &'static str>,
+    pub programs: FxHashMap<String, &'static str>,
     /// Short form -> full name and whether it is a government's.
-    pub acronyms: HashMap<&'static str, (&'static str, bool)>,
+    pub acronyms: FxHashMap<&'static str, (&'static str, bool)>,
 }
 
 fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
@@ -51,11 +53,11 @@ fn set(text: &'static str) -> Set {
     lines(text).flat_map(str::split_whitespace).collect()
 }
 
-fn names(text: &'static str) -> HashSet<String> {
+fn names(text: &'static str) -> FxHashSet<String> {
     lines(text).flat_map(str::split_whitespace).map(str::to_lowercase).collect()
 }
 
-fn acronyms(text: &'static str) -> HashMap<&'static str, (&'static str, bool)> {
+fn acronyms(text: &'static str) -> FxHashMap<&'static str, (&'static str, bool)> {
     lines(text)
         .filter_map(|line| {
             let (short, rest) = line.split_once('=')?;
