@@ -121,11 +121,13 @@ impl Resolver<'_> {
             while start < at && words.titles.contains(reading.low(start).trim_end_matches('.')) {
                 start += 1;
             }
-            if start < at {
+            let opens = matches!(reading.low(start), "early" | "late" | "local" | "initial" | "other" | "some" | "federal" | "state");
+            if start < at && !opens {
                 found.push((start, reading.words(start..end)));
             }
         }
-        for body in self.bodies.mentions.iter().take(4000).filter(|b| b.head == "police" && b.range.len() > 1) {
+        let named = |b: &&crate::bodies::Body| b.head == "police" && b.range.len() > 1 && !b.name.starts_with("Early ");
+        for body in self.bodies.mentions.iter().take(4000).filter(named) {
             found.push((body.range.start, body.name.clone()));
         }
         found.sort();

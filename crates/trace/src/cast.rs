@@ -199,6 +199,9 @@ impl Cast {
     /// Whom a single name stands for: the last one so named whose gender agrees, surnames before given names.
     fn by_short(&self, word: &str, run: &Run) -> Option<usize> {
         let owners = self.by_word.get(word)?;
+        // "Roe" alone is not his son "Roe Jr.", where the father is known to all.
+        let son = |p: &usize| crate::offices::is_recent_president(word) && self.people[*p].words.last().is_some_and(|w| is_suffix(w));
+        let owners: Vec<usize> = owners.iter().copied().filter(|p| !son(p)).collect();
         let fits = |p: &usize| {
             self.people[*p].gender.agrees(run.gender)
                 && (run.looks != Looks::Place || self.people[*p].words.len() > 1 && self.people[*p].words.last().is_some_and(|w| w == word))
@@ -401,8 +404,8 @@ fn portfolio(low: &str) -> Option<&'static str> {
 
 fn lower_words(reading: &Reading<'_>, range: &Range<usize>) -> Vec<String> {
     let mut words: Vec<String> = reading.tokens[range.clone()].iter().map(|t| bare_name(&t.low)).collect();
-    // "Jr." and "III" are no surnames.
-    while words.len() > 1 && words.last().is_some_and(|w| matches!(w.as_str(), "jr" | "sr" | "ii" | "iii" | "iv")) {
+    // "Jr." and "III" are no surnames; but a president's son is another person than the president.
+    while words.len() > 1 && words.last().is_some_and(|w| is_suffix(w)) && !crate::offices::is_recent_president(&words[words.len() - 2]) {
         words.pop();
     }
     words
@@ -415,13 +418,14 @@ fn bare_name(low: &str) -> String {
     cut.unwrap_or(low).to_owned()
 }
 
-/// The words of a name as printed, without "Jr." and "III".
+/// The words of a name as printed.
 fn printed(reading: &Reading<'_>, range: &Range<usize>) -> String {
-    let mut end = range.end;
-    while end > range.start + 2 && matches!(reading.tokens[end - 1].low.trim_end_matches('.'), "jr" | "sr" | "ii" | "iii" | "iv") {
-        end -= 1;
-    }
-    reading.words(range.start..end)
+    reading.words(range.clone())
+}
+
+/// "jr", "iii": what tells a son from his father.
+fn is_suffix(word: &str) -> bool {
+    matches!(word, "jr" | "sr" | "ii" | "iii" | "iv")
 }
 
 /// Whether two names differ in vowels alone, as transliterations do.

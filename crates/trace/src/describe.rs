@@ -63,6 +63,16 @@ impl Resolver<'_> {
             let id = self.entity(&text, SpeakerKind::Government, Gender::Unknown, true, &["leaders"]);
             return self.likely(id);
         }
+        // "The justices" of an article about the court are the court.
+        if head == "justices"
+            && !counted
+            && parsed.owner.is_none()
+            && parsed.nominal.len() == 1
+            && let Some(court) = self.bodies.mentions.iter().take(400).find(|b| b.name.ends_with("Supreme Court")).cloned()
+        {
+            let id = self.of_body(&court);
+            return self.likely(id);
+        }
         if words.plural_role(&head).is_some() || words.groups.contains(head.as_str()) && !words.government.contains(head.as_str()) {
             return self.people(parsed, range, &head);
         }

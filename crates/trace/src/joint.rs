@@ -34,9 +34,12 @@ impl Resolver<'_> {
         let pronoun = pronouns::read_bytes(reading, reading.tokens[parsed.nominal.start].start, reading.tokens[parsed.nominal.end - 1].end);
         let first = match pronoun {
             Some(pronoun) => Some(self.pronoun(pronoun, parsed.nominal.start, None)),
-            None => self.named(&Phrase { conjoined: false, rest: and..and, ..parsed.clone() }, parsed.nominal.clone()),
+            None => {
+                let alone = Phrase { conjoined: false, rest: and..and, ..parsed.clone() };
+                self.named(&alone, parsed.nominal.clone()).or_else(|| self.plain_party(&alone))
+            }
         };
-        let other = self.named(&second, second.nominal.clone());
+        let other = self.named(&second, second.nominal.clone()).or_else(|| self.plain_party(&second));
         if !parsed.conjoined {
             // Between the first and the last only whole names count: "A, B, C and D".
             let (a, b) = (first?, other?);
@@ -98,6 +101,12 @@ impl Resolver<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "Democrats": a party that is one of two who speak.
+    fn plain_party(&mut self, parsed: &Phrase) -> Option<Resolved> {
+        let head = self.reading.low(parsed.head()).to_owned();
+        (parsed.nominal.len() == 1 && parsed.determiner != Determiner::Quantity).then(|| self.party(parsed, &head, false)).flatten()
     }
 
     /// The people whose plural noun opens the sentence of "they", where they stand after it: "Residents fear what they see".

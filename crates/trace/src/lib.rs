@@ -37,6 +37,7 @@ mod resolve;
 mod setting;
 mod signs;
 mod snap;
+mod subjects;
 mod things;
 mod titles;
 mod venues;

@@ -329,10 +329,15 @@ fn run_end(reading: &Reading<'_>, i: usize, seen: &Seen<'_>) -> Option<usize> {
         }
         // "for", "on" and "and" bind only inside the names of bodies ("Committee on Energy and Commerce").
         let body = (i..end).any(|k| is_body(reading.low(k)));
-        if matches!(low, "for" | "on") && !is_body(reading.low(end - 1)) && !body {
+        let centers = is_body(reading.low(end - 1).trim_end_matches('s'));
+        if matches!(low, "for" | "on") && !centers && !is_body(reading.low(end - 1)) && !body {
             break;
         }
-        if low == "and" && !((i..end).any(|k| reading.low(k) == "of" || reading.low(k) == "on" || reading.low(k) == "for") && body) {
+        let listed = low == "and" && words.and_names.contains(&(tokens[end - 1].low.to_string(), reading.low(end + 1).to_owned()));
+        if low == "and"
+            && !listed
+            && !((i..end).any(|k| reading.low(k) == "of" || reading.low(k) == "on" || reading.low(k) == "for") && body)
+        {
             break;
         }
         end += link + 1;

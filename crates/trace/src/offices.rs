@@ -66,6 +66,11 @@ pub fn is_president(surname: &str) -> bool {
     terms().iter().any(|t| t.office == "president" && t.last == surname)
 }
 
+/// Whether a president of that surname (lower case) took office in living memory of a newsroom, so that it alone means them.
+pub fn is_recent_president(surname: &str) -> bool {
+    terms().iter().any(|t| t.office == "president" && t.last == surname && t.from >= "1989")
+}
+
 /// The terms that a person of that name (lower-case words) had begun by `date`; "" is any date.
 pub fn terms_of<'a>(words: &'a [String], date: &'a str) -> impl Iterator<Item = &'static Term> + 'a {
     terms().iter().filter(move |t| {

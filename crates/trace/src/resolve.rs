@@ -192,6 +192,8 @@ impl<'a> Resolver<'a> {
 
     /// The entity of that name and kind, made where it is new.
     pub fn entity(&mut self, name: &str, kind: SpeakerKind, gender: Gender, plural: bool, heads: &[&str]) -> usize {
+        let written_out = name.contains("GOP ").then(|| name.replace("GOP ", "Republican "));
+        let name = written_out.as_deref().unwrap_or(name);
         let key = (name.to_lowercase(), kind == SpeakerKind::Unnamed);
         if let Some(&known) = self.by_key.get(&key) {
             return known;

@@ -15,7 +15,9 @@ pub fn sources(article: &Article, reading: &Reading<'_>, runs: &[Run], attributi
     let fit = Fit { reading, runs };
     let mut cues: Vec<usize> = attributions.iter().map(|a| a.cue.start()).collect();
     cues.sort_unstable();
-    for a in &mut fitted {
+    let mut order: Vec<usize> = (0..attributions.len()).collect();
+    order.sort_by_key(|&i| attributions[i].cue.start());
+    for (i, a) in fitted.iter_mut().enumerate() {
         let cue = reading.tokens_in(a.cue.start(), a.cue.end());
         let given = a.source.map(|s| reading.tokens_in(s.start(), s.end()));
         let given = given.filter(|range| range.clone().any(|k| reading.tokens[k].is_word()));
@@ -27,7 +29,7 @@ pub fn sources(article: &Article, reading: &Reading<'_>, runs: &[Run], attributi
         }
         let given = given.map(|range| fit.own_clause(range, &cue));
         let found = match given {
-            None => fit.subject(a, &cue),
+            None => fit.subject(a, &cue).or_else(|| fit.shared(i, attributions, &order, &cue)),
             // "is regarded by investigators": whom a passive names comes after it.
             Some(range) if range.end <= cue.start && cue.end > cue.start && reading.low(cue.end - 1) == "by" && cue.len() > 1 => {
                 fit.noun_from(cue.end).filter(|r| !fit.in_content(a, r)).or(Some(range))
@@ -38,7 +40,10 @@ pub fn sources(article: &Article, reading: &Reading<'_>, runs: &[Run], attributi
             Some(range) => Some(fit.nearer(a, &range, &cue, &cues).unwrap_or(range)),
         };
         let Some(range) = found else { continue };
-        let range = fit.fit(range, &cue);
+        let range = match fit.pronoun_alone(&range) {
+            Some(pronoun) => pronoun,
+            None => fit.whole(fit.fit(range, &cue), &cue),
+        };
         if let (Some(first), Some(last)) = (reading.tokens.get(range.start), range.end.checked_sub(1).and_then(|l| reading.tokens.get(l)))
             && !range.is_empty()
             && let Ok(span) = article.text.span(first.start, last.end)
@@ -52,18 +57,18 @@ pub fn sources(article: &Article, reading: &Reading<'_>, runs: &[Run], attributi
 /// How many words after a source its noun may stand.
 const FAR_NOUN: usize = 4;
 
-struct Fit<'a> {
-    reading: &'a Reading<'a>,
+pub struct Fit<'a> {
+    pub reading: &'a Reading<'a>,
     runs: &'a [Run],
 }
 
 impl Fit<'_> {
-    fn run_at(&self, k: usize) -> Option<&Run> {
+    pub fn run_at(&self, k: usize) -> Option<&Run> {
         let i = self.runs.partition_point(|r| r.whole.end <= k);
         self.runs.get(i).filter(|r| r.whole.start <= k)
     }
 
-    fn in_content(&self, a: &Attribution, range: &Range<usize>) -> bool {
+    pub fn in_content(&self, a: &Attribution, range: &Range<usize>) -> bool {
         let (Some(first), Some(last)) =
             (self.reading.tokens.get(range.start), range.end.checked_sub(1).and_then(|l| self.reading.tokens.get(l)))
         else {
@@ -268,7 +273,7 @@ impl Fit<'_> {
     }
 
     /// The name or noun phrase that begins at token `k`.
-    fn noun_from(&self, k: usize) -> Option<Range<usize>> {
+    pub fn noun_from(&self, k: usize) -> Option<Range<usize>> {
         let reading = self.reading;
         let token = reading.tokens.get(k)?;
         let first = k + usize::from(is_determiner(&token.low));

@@ -143,7 +143,11 @@ pub fn split_run(reading: &Reading<'_>, run: Range<usize>, kind: Option<EntityKi
     let body_before = is_body(before) && !is_body(&low(end - 1)) && run.start > 0 && !reading.tokens[run.start - 1].is_cap()
         || words.outlet_nouns.contains(before);
     let brand = words.brands.contains(low(start).as_str()) && (name.len() == 1 || !given) || body_before && (!given || name.len() == 1);
-    let looks = if crate::papers::is_law_number(&called) {
+    // "Ann Roe Tonight": a show that bears its host's name.
+    let show = given && name.len() >= 3 && matches!(reading.tokens[end - 1].text, "Tonight" | "Show" | "Live" | "Reports");
+    let looks = if show {
+        Looks::Group
+    } else if crate::papers::is_law_number(&called) {
         Looks::Unknown
     } else if (acronym || brand) && !person_title {
         Looks::Group

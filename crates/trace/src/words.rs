@@ -39,6 +39,8 @@ pub struct Words {
     pub verbs: Set,
     /// The full names of `acronyms`.
     pub full_names: Set,
+    /// The words on both sides of the "and" in those names, lower case: ("health", "human").
+    pub and_names: FxHashSet<(String, String)>,
     /// Programme -> outlet.
     pub programs: FxHashMap<String, &'static str>,
     /// Short form -> full name and whether it is a government's.
@@ -65,6 +67,11 @@ fn acronyms(text: &'static str) -> FxHashMap<&'static str, (&'static str, bool)>
             Some((short.trim(), (full.trim(), kind.trim() == "g")))
         })
         .collect()
+}
+
+fn around_and(full: &str) -> Option<(String, String)> {
+    let (before, after) = full.split_once(" and ")?;
+    Some((before.split(' ').next_back()?.to_lowercase(), after.split(' ').next()?.to_lowercase()))
 }
 
 impl Words {
@@ -97,6 +104,7 @@ impl Words {
             anywhere: set(include_str!("../words/anywhere.txt")),
             openers: set(include_str!("../words/openers.txt")),
             verbs: set(include_str!("../words/verbs.txt")),
+            and_names: acronyms(include_str!("../words/acronyms.txt")).into_values().filter_map(|(full, _)| around_and(full)).collect(),
             full_names: acronyms(include_str!("../words/acronyms.txt")).into_values().map(|(full, _)| full).collect(),
             programs: lines(include_str!("../words/programs.txt"))
                 .filter_map(|line| line.split_once('=').map(|(show, outlet)| (show.trim().to_lowercase(), outlet.trim())))

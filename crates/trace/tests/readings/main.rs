@@ -13,6 +13,7 @@ mod nested;
 mod notes;
 mod own_voice;
 mod robust;
+mod sources;
 mod speakers;
 mod why;
 
