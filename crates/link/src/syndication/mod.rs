@@ -16,7 +16,7 @@
 //! - Two articles of one outlet are copies only when [`SAME_OUTLET_SHARE`] of one stands in the other: background is repeated
 //!   within an outlet as a matter of course, and it is one voice anyhow.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use sayso_doc::{Article, Span};
 
@@ -46,8 +46,9 @@ pub const SOON: i32 = 30;
 pub const SAME_OUTLET_SHARE: f32 = 0.5;
 /// From this share on the article is the other one's text, with what was put in.
 pub const WHOLE: f32 = 0.5;
-/// Keys that two texts must share to be compared word by word.
-const LEAST_KEYS: usize = 2;
+/// Texts are compared word by word when two common keys begin within so many words: two turns of phrase that both have are mostly far
+/// from each other, and the more articles there are, the more share two of them.
+const NEAR: u32 = 60;
 /// Texts that are compared word by word with a new one: those that share most keys.
 const MAX_COMPARED: usize = 32;
 /// Articles of one outlet under a key, the compared ones among them, that make the passage that outlet's boilerplate.
@@ -108,17 +109,19 @@ pub fn find<I: CopyIndex>(article: &Article, index: &I) -> Result<Vec<NearCopy>,
 pub fn find_print<I: CopyIndex>(print: &Print, outlet: Option<&str>, index: &I) -> Result<Vec<NearCopy>, I::Error> {
     let outlet = outlet_hash(outlet);
     let keys = print.keys();
-    let holders: BTreeMap<u64, Vec<Holder>> = keys.iter().copied().zip(index.holders(&keys)?).collect();
-    let mut shared: BTreeMap<ArticleId, (usize, u32)> = BTreeMap::new();
-    for list in holders.values() {
-        for holder in list {
-            if !repeated(list, outlet, holder.outlet) {
-                shared.entry(holder.article).or_insert((0, holder.outlet)).0 += 1;
-            }
+    let holders: HashMap<u64, Vec<Holder>> = keys.iter().copied().zip(index.holders(&keys)?).collect();
+    let mut shared: HashMap<ArticleId, Shared> = HashMap::new();
+    for key in print.placed_keys() {
+        let list = holders.get(&key.hash).map_or(&[][..], Vec::as_slice);
+        for holder in list.iter().filter(|h| !repeated(list, outlet, h.outlet)) {
+            let entry = shared.entry(holder.article).or_insert(Shared { keys: 0, last: None, near: false, outlet: holder.outlet });
+            entry.keys += 1;
+            entry.near |= entry.last.is_some_and(|last| key.at - last <= NEAR);
+            entry.last = Some(key.at);
         }
     }
     let mut candidates: Vec<(usize, ArticleId, u32)> =
-        shared.into_iter().filter(|(_, (n, _))| *n >= LEAST_KEYS).map(|(id, (n, o))| (n, id, o)).collect();
+        shared.into_iter().filter(|(_, s)| s.near).map(|(id, s)| (s.keys, id, s.outlet)).collect();
     candidates.sort_unstable_by_key(|&(n, id, _)| (std::cmp::Reverse(n), id));
     candidates.truncate(MAX_COMPARED);
     let mut found = Vec::new();
@@ -128,6 +131,16 @@ pub fn find_print<I: CopyIndex>(print: &Print, outlet: Option<&str>, index: &I) 
     }
     found.sort_by(|a, b| b.words.cmp(&a.words).then(a.other.cmp(&b.other)));
     Ok(found)
+}
+
+/// The keys that a stored article has in common with the new one.
+struct Shared {
+    keys: usize,
+    /// Where the last one begins in the new article.
+    last: Option<u32>,
+    /// Two of them begin close to each other.
+    near: bool,
+    outlet: u32,
 }
 
 /// Whether one of the two outlets prints the passage behind `list` again and again; the new article itself is not in the list.
@@ -142,7 +155,7 @@ fn compare(
     other: ArticleId,
     there: &Print,
     published_by: u32,
-    holders: &BTreeMap<u64, Vec<Holder>>,
+    holders: &HashMap<u64, Vec<Holder>>,
 ) -> Option<NearCopy> {
     let same_outlet = outlet == published_by && outlet != 0;
     let keys = here.placed_keys();

@@ -1,6 +1,8 @@
 //! A text as the copies' search sees it: words without case and punctuation, which of them stand in quotation marks, and the keys by
 //! which a text with the same wording finds it.
 
+use std::sync::Arc;
+
 use sayso_doc::{Article, ParagraphKind, Span, Text};
 
 use crate::records::day;
@@ -13,12 +15,12 @@ pub const WINDOW: usize = 10;
 /// Words of a text that are looked at; longer texts are compared by their beginning.
 pub const MAX_WORDS: usize = 40_000;
 
-/// What is kept of one text to compare others with it.
+/// What is kept of one text to compare others with it. Cloning is cheap.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Print {
     text: Text,
-    words: Vec<Word>,
-    keys: Vec<Key>,
+    words: Arc<[Word]>,
+    keys: Arc<[Key]>,
     reported: usize,
     day: Option<i32>,
 }
@@ -62,7 +64,7 @@ impl Print {
         read(text, at, text.len(), &mut words);
         let keys = winnow(&shingles(&words));
         let reported = words.iter().filter(|w| !w.quoted).count();
-        Self { text: text.clone(), words, keys, reported, day: None }
+        Self { text: text.clone(), words: words.into(), keys: keys.into(), reported, day: None }
     }
 
     /// The keys to store this text under: 40-bit numbers, sorted, each once.
