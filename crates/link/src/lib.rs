@@ -11,7 +11,6 @@
 
 mod claims;
 mod features;
-mod group;
 mod link;
 mod lookup;
 mod model;

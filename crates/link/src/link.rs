@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::features::{FEATURES, Standing, Weighed, Weights, features};
-use crate::group::group;
 use crate::lookup::{Days, Join, Key, Linking, Lookup};
 use crate::model;
 use crate::records::{ArticleId, ArticleRecord, ClaimId, StatementId};
@@ -49,39 +48,39 @@ pub fn link_watched<L: Lookup>(
     let weights = Weights::new(sketch.statements.iter().chain(others.iter().flat_map(|o| &o.1.statements)));
     let news: Vec<Weighed<'_>> = sketch.statements[..count].iter().map(|s| Weighed::new(s, &weights)).collect();
 
-    // Claims that the related articles make, in the order of their ids, and how many of their mentions are at hand.
-    let claims: BTreeSet<ClaimId> = others.iter().flat_map(|o| o.2.iter().copied()).collect();
-    let place: BTreeMap<ClaimId, usize> = claims.iter().enumerate().map(|(i, &c)| (c, count + i)).collect();
-    let mut sizes = vec![1.0_f32; count];
-    sizes.extend(claims.iter().map(|_| 0.0));
-    let mut edges: BTreeMap<(usize, usize), f32> = BTreeMap::new();
+    // Per new statement and claim: sum and best of the probabilities over the claim's mentions at hand.
+    let mut sizes: BTreeMap<ClaimId, f32> = BTreeMap::new();
+    let mut against: Vec<BTreeMap<ClaimId, (f32, f32)>> = vec![BTreeMap::new(); count];
     for (article, other, theirs) in &others {
-        for claim in theirs {
-            sizes[place[claim]] += 1.0;
+        for &claim in theirs {
+            *sizes.entry(claim).or_default() += 1.0;
         }
         let olds: Vec<Weighed<'_>> = other.statements.iter().map(|s| Weighed::new(s, &weights)).collect();
         for (i, j, numbers) in compare(&news, &olds, &weights, false) {
-            let Some(claim) = theirs.get(j) else { continue };
+            let Some(&claim) = theirs.get(j) else { continue };
             watch(own(i), StatementId { article: *article, index: j as u32 }, &numbers);
-            *edges.entry((i, place[claim])).or_default() += model::probability(&numbers);
+            let p = model::probability(&numbers);
+            let entry = against[i].entry(claim).or_default();
+            *entry = (entry.0 + p, entry.1.max(p));
         }
     }
+    // The likeliest earlier statement of the article itself.
+    let mut repeats: Vec<Option<(f32, usize)>> = vec![None; count];
     for (i, j, numbers) in compare(&news, &news, &weights, true) {
         watch(own(i), own(j), &numbers);
-        *edges.entry((i, j)).or_default() += model::probability(&numbers);
+        let p = model::probability(&numbers);
+        if repeats[j].is_none_or(|(best, _)| p > best) {
+            repeats[j] = Some((p, i));
+        }
     }
 
-    let claims: Vec<ClaimId> = claims.into_iter().collect();
-    let mut joins: Vec<Join> = (0..count).map(|i| Join { statement: own(i), claim: ClaimId(own(i)), score: 1.0 }).collect();
-    for found in group(count, &sizes, &edges, model::JOIN) {
-        let founder = found.members[0];
-        let claim = found.fixed.map_or(ClaimId(own(founder)), |c| claims[c - count]);
-        for &i in &found.members {
-            joins[i].claim = claim;
-            let best = |to: usize| edges.get(&(i.min(to), i.max(to))).map_or(0.0, |p| p / sizes[to].max(1.0));
-            let to_all = found.members.iter().copied().filter(|&m| m != i).chain(found.fixed).map(best).fold(0.0, f32::max);
-            joins[i].score = if found.fixed.is_none() && i == founder { 1.0 } else { to_all.min(1.0) };
-        }
+    let mut joins: Vec<Join> = Vec::with_capacity(count);
+    for (i, claims) in against.iter().enumerate() {
+        let scored = claims.iter().map(|(&claim, &(sum, best))| (0.5 * best + 0.5 * sum / sizes[&claim], claim));
+        let best = scored.filter(|s| s.0 >= model::JOIN).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        let repeated = repeats[i].filter(|r| r.0 >= model::REPEATS).map(|(p, earlier)| (p, joins[earlier].claim));
+        let (score, claim) = best.or(repeated).unwrap_or((1.0, ClaimId(own(i))));
+        joins.push(Join { statement: own(i), claim, score });
     }
     let touched: BTreeSet<ClaimId> = joins.iter().map(|j| j.claim).collect();
     Ok(Linking { joins, merged: Vec::new(), touched: touched.into_iter().collect() })
