@@ -18,7 +18,7 @@ mod sample;
 pub mod summary;
 pub mod wire;
 
-pub use pipeline::{Builtin, Engine, EngineError, Options, Outcome, Source, Traced};
+pub use pipeline::{Builtin, Engine, EngineError, Options, Outcome, Source, Traced, Unread};
 pub use sayso_ingest::{Format as InputFormat, Given, feed, sniff, warc};
 pub use sayso_register::Register;
 pub use summary::{Failure, Summary};

@@ -1,7 +1,7 @@
 //! One input through ingest, tag and trace, with the choices that hold for the whole run.
 
 use sayso_doc::{Article, Ledger, Problem};
-use sayso_ingest::{Ingested, Input};
+use sayso_ingest::{Given, Ingested, Input};
 use sayso_register::{Register, RegisterError};
 pub use sayso_tag::Builtin;
 use sayso_tag::{Model, ModelError, ModelInfo, Scheme};
@@ -41,7 +41,7 @@ impl Default for Options {
 }
 
 /// One input's bytes and what is known of them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Source {
     /// Path, `-` or URL.
     pub origin: String,
@@ -50,6 +50,17 @@ pub struct Source {
     pub bytes: Vec<u8>,
     /// The HTTP header's value, where it came over HTTP.
     pub content_type: Option<String>,
+    /// What a feed or an archive says of the page that the bytes are; its address is the page's, whatever `origin` is.
+    pub given: Option<Given>,
+}
+
+/// An input, or a line or record of one, that has no bytes to show, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    pub origin: String,
+    /// Counted from 1, in a list or an archive.
+    pub line: Option<usize>,
+    pub problem: Problem,
 }
 
 /// An article and its ledger.
@@ -159,9 +170,20 @@ impl Engine {
     fn ingest(&self, source: &Source) -> Vec<Ingested> {
         let input = Input { bytes: &source.bytes, origin: &source.origin, content_type: source.content_type.as_deref() };
         let options = sayso_ingest::Options { max_bytes: self.options.max_bytes, force: self.options.force };
-        match source.line {
-            Some(line) => vec![sayso_ingest::ingest_line(input, line, &options, &self.register)],
-            None => sayso_ingest::ingest(input, &options, &self.register),
+        match (&source.given, source.line) {
+            (Some(given), _) => {
+                let origin = given.url.as_deref().unwrap_or(&source.origin);
+                let mut read = sayso_ingest::ingest(Input { origin, ..input }, &options, &self.register);
+                read.iter_mut().filter_map(|r| r.article.as_mut()).for_each(|a| given.complete(a, &self.register));
+                if origin != source.origin {
+                    // Of an archive's page, its place there alone would say little.
+                    let problems = read.iter_mut().flat_map(|r| &mut r.problems);
+                    problems.for_each(|p| p.message = format!("{origin}: {}", p.message));
+                }
+                read
+            }
+            (None, Some(line)) => vec![sayso_ingest::ingest_line(input, line, &options, &self.register)],
+            (None, None) => sayso_ingest::ingest(input, &options, &self.register),
         }
     }
 
@@ -192,7 +214,7 @@ mod tests {
     }
 
     fn source(origin: &str, line: Option<usize>, text: &str) -> Source {
-        Source { origin: origin.to_owned(), line, bytes: text.as_bytes().to_vec(), content_type: None }
+        Source { origin: origin.to_owned(), line, bytes: text.as_bytes().to_vec(), ..Source::default() }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Hostile input: pages cut, flipped, nested, mis-encoded and inflated. Each gives an article or a problem, soon and without a panic.
+//! Hostile input: pages, feeds and archives cut, flipped, nested, mis-encoded and inflated. Each gives an article or a problem, soon and without a panic.
 //!
 //! `SAYSO_MUTATIONS=10000 cargo test --release -p sayso-ingest --test mutations` runs more of them.
 
@@ -28,6 +28,20 @@ const PLAIN: &str = "Harbour Bridge Shut\n\nThe harbour bridge was shut on Monda
 ANN LEE/Getty Images\n\n“We will repair it,” the mayor said — if the town of Ostrów Górny pays.\n\nSign up for our newsletter\n  • Unlimited access\n";
 
 const LINES: &str = "{\"id\":\"a\",\"text\":\"The harbour bridge was shut.\\n\\nIt will open in May.\",\"date\":\"27 July 2023\"}\n{\"id\":\"b\",\"text\":\"No.\"}\n";
+
+const FEED: &str = r#"<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour Gazette</title><link>https://gazette.example/</link>
+<item><title>Harbour bridge &amp;amp; ferry shut</title><link>https://gazette.example/a</link><pubDate>Thu, 27 Jul 2023 09:14:05 GMT</pubDate><content:encoded><![CDATA[<p>The harbour
+bridge was shut on Monday&nbsp;&mdash; the port authority said.</p>]]></content:encoded></item><item><description>It &lt;b&gt;will&lt;/b&gt; open in May, the mayor said.</description></item></channel></rss>"#;
+
+const ARCHIVE: &str = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://gazette.example/a\r\nContent-Length: 191\r\n\r\nHTTP/1.1 200 OK\r\n\
+Content-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n6f\r\n<html><p>The harbour bridge was shut on Monday, the port authority said. It will open in May, the mayor said.</p>\r\n0\r\n\r\n\r\n\r\n\
+WARC/1.0\r\nWARC-Type: metadata\r\nContent-Length: 2\r\n\r\nab\r\n\r\n";
+
+const ITEM: &str = r#"{"uri":"urn:example:1","versionCreated":"2023-07-27T09:14:05Z","provider":{"name":"Harbour Gazette"},"copyrightHolder":"Coast Wire",
+"headlines":[{"role":"main","value":"Harbour bridge shut"}],"bodies":[{"contentType":"text/html","value":"<p>The harbour bridge was shut on Monday, the port said.</p>"}]}"#;
+
+const DOCUMENT: &str = r#"<doc sitename="Harbour Gazette" title="Bridge shut" author="Ann Lee" date="2023-07-27" source="https://gazette.example/a"><main><p>The harbour
+bridge was <hi rend="b">shut</hi> on Monday, the port said.<lb/>It will open in May.</p><list><item>No <ref target="/b">ferries</ref></item></list></main></doc>"#;
 
 /// A small generator (xorshift64*, Vigna 2016), so that each run makes the same pages.
 struct Random(u64);
@@ -166,9 +180,17 @@ fn mutated_pages_give_an_article_or_a_problem() {
     let count: usize = std::env::var("SAYSO_MUTATIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(300);
     for seed in 0..count {
         let mut random = Random(0x9E37_79B9_7F4A_7C15 ^ (seed as u64 + 1).wrapping_mul(0xBF58_476D_1CE4_E5B9));
-        let (source, origin) =
-            [(PAGE, "page.html"), (PAGE, "page.html"), (PAGE, "https://gazette.example/a"), (PLAIN, "text.txt"), (LINES, "list.jsonl")]
-                [random.below(5)];
+        let (source, origin) = [
+            (PAGE, "page.html"),
+            (PAGE, "https://gazette.example/a"),
+            (PAGE, "page.html"),
+            (PLAIN, "text.txt"),
+            (LINES, "list.jsonl"),
+            (FEED, "feed.xml"),
+            (ARCHIVE, "crawl.warc"),
+            (ITEM, "item.json"),
+            (DOCUMENT, "a.xml"),
+        ][random.below(9)];
         let mut bytes = source.as_bytes().to_vec();
         for _ in 0..1 + random.below(3) {
             if !bytes.is_empty() {

@@ -14,7 +14,6 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-use sayso_doc::Problem;
 use sayso_link::{Claim, ClaimId, summarize};
 use sayso_store::Store;
 pub use sayso_store::dump;
@@ -23,7 +22,7 @@ use thiserror::Error;
 
 use crate::batch;
 use crate::isolate::isolate;
-use crate::pipeline::{Engine, Source};
+use crate::pipeline::{Engine, Source, Unread};
 
 pub use progress::{Phase, Progress, Report};
 
@@ -35,8 +34,8 @@ const CLAIMS: usize = 512;
 
 /// One input as it was found.
 pub struct Input {
-    /// Its bytes, or its origin and why it has none.
-    pub read: Result<Source, (String, Problem)>,
+    /// Its bytes, or why it has none.
+    pub read: Result<Source, Unread>,
     /// How much of all input lies behind this one, 0 to 1, where that is known.
     pub through: Option<f64>,
 }

@@ -8,7 +8,7 @@ use sayso_link::{ArticleId, ArticleRecord, Sketch};
 use sayso_store::{Identity, Reader, StoreError, VersionId};
 
 use crate::isolate::isolate;
-use crate::pipeline::{Engine, Outcome, Read, Source, Traced, our_bug};
+use crate::pipeline::{Engine, Outcome, Read, Source, Traced, Unread, our_bug};
 use crate::prune;
 
 /// One article on its way to the writer.
@@ -41,10 +41,10 @@ pub struct Forms {
 const NO_NUMBER: ArticleId = ArticleId(0);
 
 /// Everything of one input. Articles that `reader` knows are not traced again.
-pub fn prepare(engine: &Engine, reader: &Reader, read: Result<Source, (String, Problem)>) -> Result<Vec<Prepared>, StoreError> {
+pub fn prepare(engine: &Engine, reader: &Reader, read: Result<Source, Unread>) -> Result<Vec<Prepared>, StoreError> {
     let source = match read {
         Ok(source) => source,
-        Err((origin, problem)) => return Ok(vec![Prepared { origin, line: None, problems: vec![problem], what: What::Failed }]),
+        Err(Unread { origin, line, problem }) => return Ok(vec![Prepared { origin, line, problems: vec![problem], what: What::Failed }]),
     };
     engine.read(&source).into_iter().map(|read| one(engine, reader, read)).collect()
 }

@@ -5,6 +5,8 @@ use std::sync::atomic::AtomicBool;
 
 use tempfile::TempDir;
 
+use sayso_doc::Problem;
+
 use super::*;
 use crate::pipeline::Options;
 
@@ -105,7 +107,10 @@ fn an_update_is_told() {
 #[test]
 fn what_cannot_be_read_is_kept_as_a_problem_until_it_can() {
     let (_folder, path) = folder();
-    let gone = Input { read: Err(("a.txt".to_owned(), Problem::new("not_found", "no such file or folder"))), through: Some(1.0) };
+    let gone = Input {
+        read: Err(Unread { origin: "a.txt".to_owned(), line: None, problem: Problem::new("not_found", "no such file or folder") }),
+        through: Some(1.0),
+    };
     let report = fill(&path, [gone].into_iter(), 1);
     assert_eq!((report.failed, report.failures.len()), (1, 1));
     let problems = || Corpus::open(&path).unwrap().reader().problems().unwrap();

@@ -3,13 +3,12 @@
 use std::io;
 use std::ops::ControlFlow;
 
-use sayso_app::{Engine, Outcome, Source, Summary, batch, isolate::isolate};
-use sayso_doc::Problem;
+use sayso_app::{Engine, Outcome, Summary, Unread, batch, isolate::isolate};
 
 use super::Status;
 use crate::fetch::Memory;
 use crate::formats::{self, Piece, Writer};
-use crate::inputs::{Inputs, Reading};
+use crate::inputs::{Inputs, Read1, Reading};
 use crate::printer::{Printer, Refusal};
 use crate::progress::Progress;
 use crate::settings;
@@ -32,10 +31,10 @@ pub fn run(settings: &settings::Trace, printer: &mut Printer) -> anyhow::Result<
     let mut summary = Summary::default();
     let mut progress = Progress::new();
 
-    let work = |(number, read): (usize, Result<Source, (String, Problem)>)| -> Vec<Rendered> {
+    let work = |(number, read): (usize, Read1)| -> Vec<Rendered> {
         let outcomes = match read {
             Ok(source) => engine.trace(&source),
-            Err((origin, problem)) => vec![Outcome { origin, line: None, traced: None, problems: vec![problem] }],
+            Err(Unread { origin, line, problem }) => vec![Outcome { origin, line, traced: None, problems: vec![problem] }],
         };
         let several = outcomes.len() > 1;
         outcomes

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use sayso_app::Unread;
 use sayso_doc::Problem;
 
 use super::{Named, unreadable};
@@ -13,6 +14,10 @@ const EXTENSIONS: [&str; 10] = ["html", "htm", "txt", "json", "jsonl", "ndjson",
 
 /// Folders within folders; deeper ones are a mistake or a trap.
 const DEEPEST: usize = 64;
+
+fn missing(origin: String, problem: Problem) -> Named {
+    Named::Missing(Unread { origin, line: None, problem })
+}
 
 /// Adds what `name` stands for.
 pub fn find(name: &str, found: &mut VecDeque<Named>) {
@@ -34,7 +39,7 @@ pub fn find(name: &str, found: &mut VecDeque<Named>) {
     } else {
         let problem =
             Problem::new("not_found", "no such file or folder").hint("give a file, a folder, a 'glob*', an http(s) URL, or `-` for stdin");
-        found.push_back(Named::Missing(name.to_owned(), problem));
+        found.push_back(missing(name.to_owned(), problem));
     }
 }
 
@@ -45,7 +50,7 @@ fn find_in_folder(folder: &Path, name: &str, found: &mut VecDeque<Named>) {
         let problem = Problem::new("empty_folder", "no articles in this folder").hint(
             "a folder is searched for pages, texts, lists, feeds and archives by their endings; name files of other kinds one by one",
         );
-        found.push_back(Named::Missing(name.to_owned(), problem));
+        found.push_back(missing(name.to_owned(), problem));
     }
 }
 
@@ -53,13 +58,13 @@ fn find_in_folder(folder: &Path, name: &str, found: &mut VecDeque<Named>) {
 fn walk(folder: &Path, depth: usize, found: &mut VecDeque<Named>) {
     let origin = || folder.display().to_string();
     if depth > DEEPEST {
-        found.push_back(Named::Missing(origin(), Problem::new("too_deep", format!("folders are more than {DEEPEST} deep"))));
+        found.push_back(missing(origin(), Problem::new("too_deep", format!("folders are more than {DEEPEST} deep"))));
         return;
     }
     let entries = match std::fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>) {
         Ok(entries) => entries,
         Err(e) => {
-            found.push_back(Named::Missing(origin(), unreadable(&e)));
+            found.push_back(missing(origin(), unreadable(&e)));
             return;
         }
     };
@@ -80,7 +85,7 @@ fn walk(folder: &Path, depth: usize, found: &mut VecDeque<Named>) {
 }
 
 fn find_by_glob(pattern: &str, found: &mut VecDeque<Named>) {
-    let failed = |problem| Named::Missing(pattern.to_owned(), problem);
+    let failed = |problem| missing(pattern.to_owned(), problem);
     let paths = match glob::glob(pattern) {
         Ok(paths) => paths,
         Err(e) => {
@@ -95,7 +100,7 @@ fn find_by_glob(pattern: &str, found: &mut VecDeque<Named>) {
         match path {
             Ok(path) if path.is_dir() => walk(&path, 0, found),
             Ok(path) => found.push_back(Named::File(path)),
-            Err(e) => found.push_back(Named::Missing(e.path().display().to_string(), unreadable(e.error()))),
+            Err(e) => found.push_back(missing(e.path().display().to_string(), unreadable(e.error()))),
         }
     }
     if found.len() == before {

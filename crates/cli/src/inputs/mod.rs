@@ -14,7 +14,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use sayso_app::corpus::Fetch;
-use sayso_app::{Given, InputFormat, Source, feed, sniff, warc};
+use sayso_app::{Given, InputFormat, Source, Unread, feed, sniff, warc};
 use sayso_doc::Problem;
 use url::Url;
 
@@ -23,7 +23,7 @@ use self::sources::Counting;
 use crate::fetch::{Fetched, Fetcher, Memory, Trust};
 
 /// One input's bytes, or why it has none.
-pub type Read1 = Result<Source, (String, Problem)>;
+pub type Read1 = Result<Source, Unread>;
 
 /// How inputs are read.
 #[derive(Debug, Clone, Copy)]
@@ -64,7 +64,7 @@ enum Named {
     Url(String),
     Linked(Box<Linked>),
     Ready(Source),
-    Missing(String, Problem),
+    Missing(Unread),
 }
 
 /// An address that a feed or a list of feeds leads to.
@@ -88,7 +88,7 @@ impl Inputs {
         }
         let sizes = waiting.iter().map(|n| match n {
             Named::File(path) => std::fs::metadata(path).map(|m| m.len()).ok(),
-            Named::Missing(..) => Some(0),
+            Named::Missing(_) => Some(0),
             _ => None,
         });
         let total = sizes.sum::<Option<u64>>().filter(|t| *t > 0);
@@ -107,14 +107,14 @@ impl Inputs {
 
     fn start(&mut self, named: Named) -> Option<Read1> {
         match named {
-            Named::Missing(origin, problem) => Some(Err((origin, problem))),
+            Named::Missing(unread) => Some(Err(unread)),
             Named::Ready(source) => Some(Ok(source)),
             Named::Url(url) => {
                 let fetched = self.fetcher().fetch(&url, Trust::Named, None);
                 match fetched {
                     Ok(Fetched::Page(source)) => self.whole_or_expanded(source, &url),
                     Ok(Fetched::Unchanged) => self.pass_over(),
-                    Err(problem) => Some(Err((url, problem))),
+                    Err(problem) => failed(url, problem),
                 }
             }
             Named::Linked(linked) => self.fetch_linked(*linked),
@@ -122,7 +122,7 @@ impl Inputs {
             Named::File(path) => {
                 let origin = path.display().to_string();
                 match File::open(&path) {
-                    Err(e) => Some(Err((origin, unreadable(&e)))),
+                    Err(e) => failed(origin, unreadable(&e)),
                     Ok(file) => {
                         let counting = Counting::new(file, self.read.clone());
                         self.read_stream(origin.clone(), &origin, Box::new(BufReader::with_capacity(64 << 10, counting)))
@@ -136,7 +136,7 @@ impl Inputs {
     fn read_stream(&mut self, origin: String, name: &str, mut reader: Box<dyn BufRead>) -> Option<Read1> {
         let start = match reader.fill_buf() {
             Ok(start) => start,
-            Err(e) => return Some(Err((origin, unreadable(&e)))),
+            Err(e) => return failed(origin, unreadable(&e)),
         };
         let format = sniff(start, name, None);
         if format == InputFormat::Warc {
@@ -160,10 +160,10 @@ impl Inputs {
     /// The same for what was packed; what is packed twice is refused.
     fn read_unpacked(&mut self, origin: String, name: &str, mut reader: impl BufRead + 'static) -> Option<Read1> {
         match reader.fill_buf() {
-            Err(e) => Some(Err((origin, unreadable(&e)))),
+            Err(e) => failed(origin, unreadable(&e)),
             Ok(start) if start.starts_with(b"\x1f\x8b") => {
                 let problem = Problem::new("binary", "it is packed more than once").hint("unpack it and give what is in it");
-                Some(Err((origin, problem)))
+                failed(origin, problem)
             }
             Ok(_) => self.read_stream(origin, name, Box::new(reader)),
         }
@@ -172,8 +172,8 @@ impl Inputs {
     fn read_whole(&mut self, origin: String, reader: impl Read) -> Option<Read1> {
         let (mut bytes, max) = (Vec::new(), self.reading.max_bytes);
         match reader.take(max as u64 + 1).read_to_end(&mut bytes) {
-            Err(e) => Some(Err((origin, unreadable(&e)))),
-            Ok(n) if n > max => Some(Err((origin, too_large(max)))),
+            Err(e) => failed(origin, unreadable(&e)),
+            Ok(n) if n > max => failed(origin, too_large(max)),
             Ok(_) => {
                 let asked_for = origin.clone();
                 self.whole_or_expanded(Source { origin, bytes, ..Source::default() }, &asked_for)
@@ -208,7 +208,7 @@ impl Inputs {
             Err(problem) => {
                 // Were the feed remembered, it would lead nobody to this page again.
                 self.fetcher().memory.fetched.retain(|f| f.url != by);
-                Some(Err((url, problem)))
+                failed(url, problem)
             }
         }
     }
@@ -223,10 +223,11 @@ impl Inputs {
         let linked = |url: String, given: Given, is_feed: bool| {
             Named::Linked(Box::new(Linked { url, given, from: from.clone(), by: asked_for.to_owned(), is_feed }))
         };
+        let missing = |line, problem| Named::Missing(Unread { origin: origin.clone(), line, problem });
         let next: Vec<Named> = match sniff(bytes, origin, content_type.as_deref()) {
             InputFormat::Feed | InputFormat::JsonFeed => {
                 let feed = feed::of_bytes(bytes, origin, content_type.as_deref());
-                let problem = feed.problem().map(|p| Named::Missing(origin.clone(), p));
+                let problem = feed.problem().map(|p| missing(None, p));
                 let entries = feed.entries.into_iter().map(|entry| match (entry.line(), entry.given.url.clone()) {
                     (Some(line), _) => Named::Ready(Source {
                         origin: origin.clone(),
@@ -235,8 +236,8 @@ impl Inputs {
                         ..Source::default()
                     }),
                     (None, Some(url)) => linked(url, entry.given, false),
-                    (None, None) => Named::Missing(
-                        format!("{origin}:{}", entry.number),
+                    (None, None) => missing(
+                        Some(entry.number),
                         Problem::new("no_article", "the entry has neither text nor link").hint("tell the outlet that its feed is broken"),
                     ),
                 });
@@ -247,7 +248,7 @@ impl Inputs {
                 let none = feeds.is_empty().then(|| "it names no feeds".to_owned());
                 let problem = broken.or(none).map(|why| {
                     let problem = Problem::new("bad_list", format!("the list of feeds can't be read: {why}"));
-                    Named::Missing(origin.clone(), problem.hint("export it once more from your feed reader"))
+                    missing(None, problem.hint("export it once more from your feed reader"))
                 });
                 // A list on this machine is the user's own.
                 let one = |o: feed::Outline| if from.is_none() { Named::Url(o.url) } else { linked(o.url, Given::default(), true) };
@@ -265,18 +266,18 @@ impl Inputs {
         match self.open.as_mut()? {
             Open::List(reader, origin, lines) => loop {
                 *lines += 1;
-                let place = || format!("{origin}:{lines}");
+                let failed = |problem| Some(Err(Unread { origin: origin.clone(), line: Some(*lines), problem }));
                 match next_line(reader.as_mut(), max) {
                     Ok(None) => break,
                     Ok(Some(Line::Whole(bytes))) if bytes.trim_ascii().is_empty() => {}
                     Ok(Some(Line::Whole(bytes))) => {
                         return Some(Ok(Source { origin: origin.clone(), line: Some(*lines), bytes, ..Source::default() }));
                     }
-                    Ok(Some(Line::TooLong)) => return Some(Err((place(), too_large(max)))),
+                    Ok(Some(Line::TooLong)) => return failed(too_large(max)),
                     Err(e) => {
-                        let place = place();
+                        let failed = failed(unreadable(&e));
                         self.open = None;
-                        return Some(Err((place, unreadable(&e))));
+                        return failed;
                     }
                 }
             },
@@ -288,7 +289,7 @@ impl Inputs {
                         let problem = Problem::new("no_article", "the archive has no page in it").hint("only HTML responses are read");
                         let origin = origin.clone();
                         self.open = None;
-                        return Some(Err((origin, problem)));
+                        return failed(origin, problem);
                     }
                     None => {}
                     Some(Ok(page)) => {
@@ -304,7 +305,7 @@ impl Inputs {
                     Some(Err(warc::Bad { offset, url, mut problem })) => {
                         let what = url.map_or_else(String::new, |u| format!(" ({u})"));
                         problem.message = format!("record at byte {offset}{what}: {}", problem.message);
-                        return Some(Err((format!("{origin}:{told}"), problem)));
+                        return Some(Err(Unread { origin: origin.clone(), line: Some(*told), problem }));
                     }
                 }
             }
@@ -328,6 +329,10 @@ impl Iterator for Inputs {
             }
         }
     }
+}
+
+fn failed(origin: String, problem: Problem) -> Option<Read1> {
+    Some(Err(Unread { origin, line: None, problem }))
 }
 
 pub fn too_large(max_bytes: usize) -> Problem {

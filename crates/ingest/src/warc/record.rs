@@ -113,7 +113,10 @@ fn corrupt(why: &str) -> Problem {
 fn broken(error: &io::Error) -> Problem {
     match error.kind() {
         io::ErrorKind::UnexpectedEof => Problem::new("bad_record", "truncated: the archive ends within it").hint(HINT),
-        _ => corrupt(&error.to_string()),
+        _ => {
+            let said = error.to_string();
+            corrupt(said.strip_prefix("corrupt ").unwrap_or(&said))
+        }
     }
 }
 
