@@ -52,12 +52,20 @@ fn a_folder_is_taken_in_once() {
     check(&first, 1, "5 new, 0 updated, 0 known, 2 failed");
     assert!(first.stderr.contains("`sayso problems --db corpus.sayso` lists what failed\n"), "{}", first.stderr);
     check(&ingest(&folder, &["in"]), 1, "0 new, 0 updated, 5 known, 2 failed");
-    problems(&folder, &expect![[""]]);
+    problems(
+        &folder,
+        &expect![[r#"
+        `in/empty.txt`: the input is empty [empty]
+          hint: give an HTML page, a text or a list of articles as JSONL
+        `in/list.jsonl:2`: line 2 has no `text` [no_text]
+          hint: put the article's words under `text`
+    "#]],
+    );
 
     // What is mended is no problem any more.
     folder.write("in/empty.txt", "The mayor of Tessaly said on Monday that the second bridge of the town was shut as well.\n");
     folder.write("in/list.jsonl", line("n1") + &line("n2") + &line("n3"));
-    check(&ingest(&folder, &["in/*"]), 0, "2 new, 0 updated, 5 known, 0 failed");
+    check(&ingest(&folder, &["in"]), 0, "2 new, 0 updated, 5 known, 0 failed");
     problems(&folder, &expect![[""]]);
 }
 
@@ -100,7 +108,21 @@ fn an_archive_gives_every_good_page_and_tells_every_bad_record() {
     let folder = Folder::new();
     folder.write("crawl.warc.gz", parts.concat());
     check(&ingest(&folder, &["crawl.warc.gz"]), 1, "3 new, 0 updated, 0 known, 5 failed");
-    problems(&folder, &expect![[""]]);
+    problems(
+        &folder,
+        &expect![[r#"
+            `crawl.warc.gz:2`: record at byte 750 (https://courier.example/p.png): this is `image/png`, not an HTML page [not_html]
+              hint: only HTML pages are read from archives
+            `crawl.warc.gz:3`: record at byte 925 (https://courier.example/Corrupt): corrupt: gzip stream does not have a matching checksum [bad_record]
+              hint: the other records are read; get the archive once more if it should be whole
+            `crawl.warc.gz:5`: record at byte 2262 (https://courier.example/gone): the server answered 404 [http_status]
+              hint: only pages of status 200 are read
+            `crawl.warc.gz:6`: https://courier.example/front: the page has no article in it [no_article]
+              hint: this looks like a front page or a list; give the page of one article
+            `crawl.warc.gz:8`: record at byte 3281 (https://courier.example/Cut): truncated: the archive ends within it [bad_record]
+              hint: the other records are read; get the archive once more if it should be whole
+        "#]],
+    );
     check(&ingest(&folder, &["crawl.warc.gz"]), 1, "0 new, 0 updated, 3 known, 5 failed");
 
     let run = folder.run(&["trace", "crawl.warc.gz", "--format", "jsonl"]);
@@ -275,9 +297,52 @@ fn what_cannot_run_says_why() {
     let folder = Folder::new();
     folder.write("note.txt", "no store");
     let told = |arguments: &[&str], expect: &Expect| expect.assert_eq(&folder.told(arguments));
-    told(&["problems", "--db", "none.sayso"], &expect![[""]]);
-    told(&["ingest", "note.txt", "--db", "note.txt"], &expect![[""]]);
-    told(&["ingest", "note.txt"], &expect![[""]]);
-    told(&["ingest", "missing", "--db", "new/corpus.sayso"], &expect![[""]]);
-    told(&["watch", "missing", "--every", "1y"], &expect![[""]]);
+    told(
+        &["problems", "--db", "none.sayso"],
+        &expect![[r#"
+        exit 2
+        -- stderr
+        error: no store at `none.sayso`
+        hint: fill one with `sayso ingest SOURCE…`, or name another with `--db FILE`
+    "#]],
+    );
+    told(
+        &["ingest", "note.txt", "--db", "note.txt"],
+        &expect![[r#"
+        exit 2
+        -- stderr
+        error: `note.txt` is not a store of sayso
+        hint: name another file with `--db FILE`
+    "#]],
+    );
+    told(
+        &["ingest", "note.txt"],
+        &expect![[r#"
+        exit 2
+        -- stderr
+        error: there is no data folder to keep a store in
+        hint: name one with `--db FILE`
+    "#]],
+    );
+    told(
+        &["ingest", "missing", "--db", "new/corpus.sayso"],
+        &expect![[r#"
+        exit 1
+        -- stderr
+        error: `missing`: no such file or folder
+        hint: give a file, a folder, a 'glob*', an http(s) URL, or `-` for stdin
+        0 new, 0 updated, 0 known, 1 failed
+        `sayso problems --db new/corpus.sayso` lists what failed
+    "#]],
+    );
+    told(
+        &["watch", "missing", "--every", "1y"],
+        &expect![[r#"
+        exit 2
+        -- stderr
+        error: invalid value '1y' for '--every <TIME>': want a time from 1s to 30d, such as 90s, 15m, 2h or 1d
+
+        For more information, try '--help'.
+    "#]],
+    );
 }
