@@ -14,8 +14,8 @@ use crate::support::{Folder, line};
 /// Stores that are filled by killed runs.
 const KILLED: u32 = 5;
 
-fn ingest<'a>(db: &'a str) -> [&'a str; 6] {
-    ["ingest", "list.jsonl", "--db", db, "--jobs", "2"]
+fn ingest(db: &str) -> [&str; 8] {
+    ["ingest", "list.jsonl", "--db", db, "--jobs", "2", "--model", "fast"]
 }
 
 #[test]
