@@ -162,6 +162,7 @@ fn statement(voice: Voice, content: Vec<Span>, certainty: Certainty) -> Statemen
         parent: None,
         notes: Vec::new(),
         confidence: 1.0,
+        speaker_confidence: None,
         reasons: Vec::new(),
     }
 }

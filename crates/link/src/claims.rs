@@ -42,7 +42,7 @@ pub struct Mention {
     pub path: Vec<Node>,
     /// Index into [`Claim::origins`]; `None`: nobody can tell.
     pub origin: Option<usize>,
-    /// How surely it belongs to the claim, 0 to 1; 1 for the founder.
+    /// How surely it belongs to the claim, 0 to 1, as [`crate::Join`] had it; `summarize` puts 1, the store knows it.
     pub score: f32,
 }
 

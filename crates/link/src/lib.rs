@@ -10,16 +10,22 @@
 //! 4. For the claims in [`Linking::touched`], now or at the end of a batch, [`summarize`] makes the [`Claim`] that users see.
 
 mod claims;
+mod conflicts;
+mod drift;
 mod features;
 mod link;
 mod lookup;
 mod model;
+mod moments;
+mod names;
+mod origins;
+mod quantities;
 mod records;
 mod sentences;
 mod sketch;
 mod summary;
-mod words;
 pub mod syndication;
+mod words;
 
 pub use claims::{Claim, Conflict, ConflictKind, Drift, DriftKind, Fold, FoldKind, Mention, Node, NodeKind, Origin, Variant, Verdict, Way};
 pub use link::{link, link_watched};
