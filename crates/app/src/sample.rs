@@ -84,6 +84,7 @@ pub fn sample() -> (Article, Ledger) {
         by_reporter: Stance::plain(),
         notes: Vec::new(),
         confidence: 1.0,
+        speaker_confidence: None,
         reasons: Vec::new(),
     };
     let said = |n: usize, speaker, certainty, via: Vec<Relay>, parent, notes| Statement {
@@ -97,6 +98,7 @@ pub fn sample() -> (Article, Ledger) {
         notes,
         reasons: if n == 4 { reasons.clone() } else { Vec::new() },
         confidence: 0.5 + 0.0625 * n as f32,
+        speaker_confidence: Some(1.0 - 0.0625 * n as f32),
     };
     let reuters = Relay { name: "Reuters".to_owned(), span: Some(find.one("r4")) };
     let tessaly = Relay { name: "Tessaly News Agency".to_owned(), span: Some(find.one("s2")) };

@@ -156,6 +156,8 @@ pub struct Statement {
     pub notes: Vec<usize>,
     /// Probability that it is a statement, 0 to 1.
     pub confidence: f32,
+    /// Probability that the speaker is the right one, given that it is a statement; `null` for own voice.
+    pub speaker_confidence: Option<f32>,
     /// Why the fields are what they are; only with `--explain`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(test, schemars(default))]
@@ -271,6 +273,9 @@ pub struct LineAttribution {
     /// Indices into `verification`.
     pub notes: Vec<usize>,
     pub confidence: f32,
+    /// Absent where nobody judged it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub speaker_confidence: Option<f32>,
     /// Only with `--explain`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub reasons: Vec<LineReason>,
@@ -497,6 +502,7 @@ impl Statement {
             parent: statement.parent,
             notes: statement.notes.clone(),
             confidence: rounded(statement.confidence),
+            speaker_confidence: statement.speaker_confidence.map(rounded),
             reasons: statement
                 .reasons
                 .iter()
@@ -550,6 +556,7 @@ impl Line {
                         parent: statement.parent.and_then(place),
                         notes: statement.notes.clone(),
                         confidence: rounded(statement.confidence),
+                        speaker_confidence: statement.speaker_confidence.map(rounded),
                         reasons: statement
                             .reasons
                             .iter()

@@ -36,6 +36,8 @@ pub struct Statement {
     pub notes: Vec<usize>,
     /// Probability that the statement is one, 0 to 1.
     pub confidence: f32,
+    /// Probability that the speaker is the right one, given that it is a statement; `None` for own voice and where nobody judged it.
+    pub speaker_confidence: Option<f32>,
     /// What decided the fields above, in their order; empty where nobody asked.
     pub reasons: Vec<Reason>,
 }

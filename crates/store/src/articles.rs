@@ -231,7 +231,19 @@ impl Writer<'_> {
     }
 
     fn statement(&self, place: i64, statement: &Statement) -> Result<(), StoreError> {
-        let Statement { voice, content, certainty, markers, by_source, by_reporter, parent, notes: _, confidence, reasons: _ } = statement;
+        let Statement {
+            voice,
+            content,
+            certainty,
+            markers,
+            by_source,
+            by_reporter,
+            parent,
+            notes: _,
+            confidence,
+            speaker_confidence,
+            reasons: _,
+        } = statement;
         let first = self.version.first();
         let id = first + place;
         let (word, source, cue, speaker, via) = match voice {
@@ -244,8 +256,8 @@ impl Writer<'_> {
         let said: Vec<&str> = content.iter().map(|&s| words(s)).collect();
         self.batch
             .sql(
-                "INSERT INTO statements (id, version, place, voice, speaker, certainty, by_source, by_reporter, parent, confidence, source, \
-                 cue, content) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                "INSERT INTO statements (id, version, place, voice, speaker, certainty, by_source, by_reporter, parent, confidence, \
+                 speaker_confidence, source, cue, content) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
             )?
             .execute(params![
                 id,
@@ -258,6 +270,7 @@ impl Writer<'_> {
                 by_reporter.certainty.word(),
                 parent.map(|p| first + p as i64),
                 f64::from(*confidence),
+                speaker_confidence.map(f64::from),
                 source.map(words),
                 cue.map(words),
                 said.join(" … "),

@@ -210,7 +210,7 @@ impl Reader {
 
     fn statements(&self, version: VersionId, text: &Text) -> Result<Vec<Statement>, StoreError> {
         let found = self.all(
-            "SELECT s.id, s.certainty, s.by_source, s.by_reporter, up.place, s.confidence, p.place FROM statements s \
+            "SELECT s.id, s.certainty, s.by_source, s.by_reporter, up.place, s.confidence, p.place, s.speaker_confidence FROM statements s \
              LEFT JOIN statements up ON up.id = s.parent LEFT JOIN speakers p ON p.id = s.speaker WHERE s.version = ?1 ORDER BY s.place",
             version.0,
             |row| {
@@ -227,6 +227,7 @@ impl Reader {
                     parent: place(4)?,
                     notes: Vec::new(),
                     confidence: row.get::<_, f64>(5)? as f32,
+                    speaker_confidence: row.get::<_, Option<f64>>(7)?.map(|c| c as f32),
                     reasons: Vec::new(),
                 };
                 Ok((row.get::<_, i64>(0)?, statement, place(6)?))

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use sayso_doc::{Attribution, By, Field, Reason, Relay, Span, SpeakerKind, Tagged, Text};
 
 use crate::certainty::Reported;
+use crate::confidence::Way;
 use crate::nesting::Nesting;
 use crate::pronouns;
 use crate::reading::Reading;
@@ -49,7 +50,7 @@ impl<'a> Explain<'a> {
     }
 
     /// The reasons of attribution `i`, in the order of the fields.
-    pub fn attributed(&self, i: usize, decided: &Decided<'_>) -> Vec<Reason> {
+    pub fn attributed(&self, i: usize, decided: &Decided<'_>) -> (Vec<Reason>, Way) {
         let a = &self.attributions[i];
         let voice = if self.tagged.contains_key(&a.cue.start()) {
             reason(Field::Voice, By::Model, "a cue of somebody's words", [a.cue])
@@ -57,7 +58,8 @@ impl<'a> Explain<'a> {
             reason(Field::Voice, By::Rule, "a belief told within somebody's words", [a.cue])
         };
         let mut reasons = vec![voice];
-        reasons.push(self.speaker(a, decided));
+        let (way, spans) = self.speaker(a, decided);
+        reasons.push(reason(Field::Speaker, By::Rule, way.because(), spans));
         reasons.push(kind(decided));
         reasons.extend(decided.via.iter().map(|relay| self.via(i, relay)));
         let r = decided.reported;
@@ -66,7 +68,7 @@ impl<'a> Explain<'a> {
         if let Some(p) = self.nesting.parent[i] {
             reasons.push(reason(Field::Parent, By::Rule, "its cue stands in that one's content", [self.attributions[p].cue]));
         }
-        reasons
+        (reasons, way)
     }
 
     /// The reasons of a statement in the outlet's own voice.
@@ -81,16 +83,12 @@ impl<'a> Explain<'a> {
         ]
     }
 
-    fn speaker(&self, a: &Attribution, decided: &Decided<'_>) -> Reason {
+    /// By which way the source led to its speaker, and the words that it rests on.
+    fn speaker(&self, a: &Attribution, decided: &Decided<'_>) -> (Way, Vec<Span>) {
         let entity = decided.entity;
-        let say = |because: &'static str, spans: Vec<Span>| reason(Field::Speaker, By::Rule, because, spans);
         let unnamed = entity.kind == SpeakerKind::Unnamed || entity.name.starts_with("unnamed");
         let Some(source) = decided.source else {
-            return if unnamed {
-                say("no source is named at the cue", vec![a.cue])
-            } else {
-                say("the text around the cue leads to them", vec![a.cue])
-            };
+            return if unnamed { (Way::NoSource, vec![a.cue]) } else { (Way::Around, vec![a.cue]) };
         };
         // Mentions are in the order of the text.
         let earlier = &entity.mentions[..entity.mentions.partition_point(|m| m.start() < source.start())];
@@ -98,35 +96,35 @@ impl<'a> Explain<'a> {
         let named = |m: &Span| pronouns::read(self.reading, *m).is_none();
         if let Some(pronoun) = pronouns::read(self.reading, source) {
             if pronoun.first_person() {
-                return say("first person: whoever holds the words around it", vec![source]);
+                return (Way::FirstPerson, vec![source]);
             }
             let last = before().find(named);
-            return say("a pronoun: whom it fits and who was named last", last.into_iter().chain([source]).collect());
+            return (Way::Pronoun, last.into_iter().chain([source]).collect());
         }
         let words = &self.text[source];
         let holds = |words: &str, name: &str| words.to_lowercase().contains(&name.to_lowercase());
         if holds(words, &entity.name) {
-            return say("named in the source", vec![source]);
+            return (Way::Named, vec![source]);
         }
         if unnamed {
-            return say("a description that names nobody", vec![source]);
+            return (Way::NamesNobody, vec![source]);
         }
         // The mention that says most: the full name where it stands, else the longest.
         let full = entity.mentions.iter().take(LOOK_BACK).filter(|m| m.start() != source.start());
         let full = full.clone().find(|m| holds(&self.text[**m], &entity.name)).or_else(|| full.max_by_key(|m| m.len())).copied();
         let surname = entity.name.rsplit(' ').next().unwrap_or_default();
-        let because = if entity.kind == SpeakerKind::Person && holds(words, surname) {
-            "the surname of the one who is named in full elsewhere"
+        let way = if entity.kind == SpeakerKind::Person && holds(words, surname) {
+            Way::Surname
         } else if entity.register_id.is_some() {
-            "a name that stands for them by the register"
+            Way::Register
         } else if words.chars().next().is_some_and(char::is_uppercase) {
-            "another name of theirs"
+            Way::OtherName
         } else {
-            "a description of the one whom the text names so"
+            Way::Description
         };
         let mut spans: Vec<Span> = full.into_iter().chain([source]).collect();
         spans.sort_unstable();
-        say(because, spans)
+        (way, spans)
     }
 
     fn via(&self, i: usize, relay: &Relay) -> Reason {

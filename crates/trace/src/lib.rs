@@ -12,6 +12,7 @@ mod cast;
 mod certainty;
 mod chains;
 mod checks;
+mod confidence;
 mod credits;
 mod describe;
 mod edges;
@@ -121,9 +122,11 @@ pub fn trace(article: &Article, tagged: &Tagged, register: &Register) -> Ledger 
         let reported = certainty::read(article, &reading, a);
         let (source, entity) = (fitted[i].source, &entities[resolved[i].entity]);
         let decided = Decided { source, entity, resolved: resolved[i], ruled: ruled[resolved[i].entity], via: &via, reported: &reported };
-        let reasons = explain.attributed(i, &decided);
+        let (reasons, way) = explain.attributed(i, &decided);
+        let known = confidence::Known { way, name: &entity.name, kind: entity.kind, chance: a.chance, kinds: a.kinds };
+        let speaker_confidence = Some(confidence::of_speaker(&known));
         let voice = Voice::Attributed { source: fitted[i].source, cue: a.cue, speaker: resolved[i].entity, via };
-        let confidence = if a.chance.is_finite() { a.chance.clamp(0.0, 1.0) } else { 0.0 };
+        let confidence = confidence::of_statement(a.chance);
         let statement = Statement {
             voice,
             content: a.content.clone(),
@@ -134,6 +137,7 @@ pub fn trace(article: &Article, tagged: &Tagged, register: &Register) -> Ledger 
             parent: None,
             notes: Vec::new(),
             confidence,
+            speaker_confidence,
             reasons,
         };
         made.push((statement, Some(i)));
@@ -152,6 +156,7 @@ pub fn trace(article: &Article, tagged: &Tagged, register: &Register) -> Ledger 
             parent: None,
             notes: Vec::new(),
             confidence: OWN_VOICE_CONFIDENCE,
+            speaker_confidence: None,
             reasons: explain.own(own.span, own.marker),
         };
         made.push((statement, None));

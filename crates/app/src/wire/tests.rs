@@ -93,6 +93,7 @@ struct ReadAttribution {
     parent: Option<usize>,
     notes: Vec<usize>,
     confidence: f32,
+    speaker_confidence: Option<f32>,
     #[serde(default)]
     reasons: Vec<ReadReason>,
 }

@@ -91,6 +91,7 @@ struct Statement {
     parent: Option<usize>,
     notes: Vec<usize>,
     confidence: f32,
+    speaker_confidence: Option<f32>,
     #[serde(default)]
     reasons: Vec<Reason>,
 }
@@ -174,6 +175,7 @@ fn check(article: &Article) {
     let mut last = 0;
     for (i, s) in article.statements.iter().enumerate() {
         assert!(!s.content.is_empty() && (0.0..=1.0).contains(&s.confidence));
+        assert_eq!(s.speaker_confidence.is_some_and(|c| (0.0..=1.0).contains(&c)), s.speaker.is_some());
         assert!(["asserted", "hedged", "denied", "questioned"].contains(&s.certainty.as_str()));
         s.source.iter().chain(&s.cue).chain(&s.content).chain(&s.markers).for_each(check_span);
         let levels = [&s.by_source, &s.by_reporter];

@@ -99,6 +99,7 @@ CREATE TABLE statements (
     by_reporter TEXT NOT NULL CHECK (by_reporter IN ('asserted', 'hedged', 'denied', 'questioned')),
     parent      INTEGER REFERENCES statements (id) DEFERRABLE INITIALLY DEFERRED,
     confidence  REAL NOT NULL,
+    speaker_confidence REAL,
     source      TEXT,
     cue         TEXT,
     content     TEXT NOT NULL,

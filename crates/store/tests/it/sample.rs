@@ -74,6 +74,7 @@ pub fn whole() -> (Article, Ledger) {
         parent: None,
         notes: Vec::new(),
         confidence: 1.0,
+        speaker_confidence: None,
         reasons: Vec::new(),
     };
     let said = |n: usize, via: Vec<Relay>, notes, parent| Statement {
@@ -85,6 +86,7 @@ pub fn whole() -> (Article, Ledger) {
         notes,
         parent,
         confidence: 0.75,
+        speaker_confidence: Some(0.5),
         ..own.clone()
     };
     let relay = |span| Relay { name: "Reuters".to_owned(), span };
