@@ -11,6 +11,7 @@ Examples:
   sayso trace https://example.org/report   the same, fetched
   sayso trace pages/ --format html --output ledger.html
   sayso ingest pages/ news.warc.gz         many articles, kept and compared
+  sayso claims --one-origin                what several of them have from one source
   sayso doctor                             what this program can do here
 
 Exit code: 0 done; 1 done, but some inputs failed or nothing was found; 2 could not run.";
@@ -34,6 +35,15 @@ Examples:
   sayso export --format ftm --output entities.ftm.json
 
 Offsets count Unicode code points of an article's text. What the columns hold is told in docs/export.md.";
+
+const AFTER_CLAIMS: &str = "\
+Examples:
+  sayso claims                             what two articles or more say, most widely told first
+  sayso claims dam Torvik --one-origin
+  sayso claims --state-only --since 2024-05-01
+  sayso claims --drift --format html --output claims.html
+
+How many origins stand behind a claim says nothing about whether it is true.";
 
 const AFTER_WATCH: &str = "\
 Examples:
@@ -69,6 +79,12 @@ pub enum Command {
     Ingest(Ingest),
     /// Do the same again and again, for feeds
     Watch(Watch),
+    /// List claims: what several articles say, and how many independent origins stand behind it
+    Claims(Claims),
+    /// Show one claim: origins, mentions in time, what changed on the way
+    Claim(Claim),
+    /// Find the claim that a sentence has in mind
+    Similar(Similar),
     /// List the inputs of a store that failed, with their reasons
     Problems(Problems),
     /// Write a store's articles, statements, claims or mentions for other programs
@@ -220,6 +236,121 @@ pub struct Problems {
 }
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = AFTER_CLAIMS)]
+pub struct Claims {
+    /// Words that stand in a mention
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+
+    /// All mentions lead to one origin
+    #[arg(long)]
+    pub one_origin: bool,
+
+    /// All origins are state outlets or governments
+    #[arg(long)]
+    pub state_only: bool,
+
+    /// An article says that it was not verified
+    #[arg(long)]
+    pub unverified: bool,
+
+    /// Numbers, places or times differ
+    #[arg(long)]
+    pub conflict: bool,
+
+    /// Something changed on the way: a hedge lost, a source dropped
+    #[arg(long)]
+    pub drift: bool,
+
+    /// Told by an outlet with this in its name
+    #[arg(long, value_name = "NAME")]
+    pub outlet: Option<String>,
+
+    /// Said by somebody of this name
+    #[arg(long, value_name = "NAME")]
+    pub speaker: Option<String>,
+
+    /// Seen on this day or later: 2024, 2024-05 or 2024-05-31
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub since: Option<String>,
+
+    /// Seen on this day or earlier
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub until: Option<String>,
+
+    /// Told at least so often; 1 lists what nobody repeats as well
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    pub min_mentions: usize,
+
+    /// At most so many [default: 50 as text, 500 as html, all as json]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub limit: Option<u32>,
+
+    /// text, json or html
+    #[arg(short, long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+    pub format: ClaimsFormat,
+
+    #[command(flatten)]
+    pub shown: Shown,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Claim {
+    /// Its number, as `sayso claims` lists it
+    #[arg(value_name = "ID")]
+    pub id: i64,
+
+    /// text, json, html, or svg: the origins as a picture
+    #[arg(short, long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+    pub format: ClaimFormat,
+
+    #[command(flatten)]
+    pub shown: Shown,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Similar {
+    /// In your own words
+    #[arg(required = true, value_name = "SENTENCE")]
+    pub sentence: Vec<String>,
+
+    /// At most so many
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub limit: u32,
+
+    /// text, json or html
+    #[arg(short, long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+    pub format: ClaimsFormat,
+
+    #[command(flatten)]
+    pub shown: Shown,
+}
+
+/// What `claims`, `claim` and `similar` share.
+#[derive(Debug, clap::Args)]
+pub struct Shown {
+    /// The store [default: corpus.sayso in your data folder, or $SAYSO_DB]
+    #[arg(long, value_name = "FILE")]
+    pub db: Option<PathBuf>,
+
+    /// Write here instead of to stdout
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Width of text output [default: the terminal's, else 100]
+    #[arg(long, value_name = "COLUMNS", value_parser = width)]
+    pub width: Option<usize>,
+
+    /// auto, always or never; auto obeys NO_COLOR
+    #[arg(long, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
+    pub color: When,
+
+    /// Say nothing on stderr but errors
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, clap::Args)]
 pub struct Doctor {
     /// text or json
     #[arg(short, long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
@@ -298,6 +429,21 @@ pub enum ProblemsFormat {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ClaimsFormat {
+    Text,
+    Json,
+    Html,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ClaimFormat {
+    Text,
+    Json,
+    Html,
+    Svg,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum DoctorFormat {
     Text,
     Json,
@@ -316,6 +462,21 @@ fn probability(typed: &str) -> Result<f32, String> {
 
 fn jobs(typed: &str) -> Result<usize, String> {
     typed.parse().ok().filter(|n| (1..=1024).contains(n)).ok_or_else(|| "want a number of threads from 1 to 1024".to_owned())
+}
+
+/// A year, a month or a day of ISO 8601.
+fn date(typed: &str) -> Result<String, String> {
+    let digits = |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+    let parts: Vec<&str> = typed.split('-').collect();
+    let fine = match parts.as_slice() {
+        [year] => digits(year, 4),
+        [year, month] => digits(year, 4) && digits(month, 2) && ("01"..="12").contains(month),
+        [year, month, day] => {
+            digits(year, 4) && digits(month, 2) && digits(day, 2) && ("01"..="12").contains(month) && ("01"..="31").contains(day)
+        }
+        _ => false,
+    };
+    if fine { Ok(typed.to_owned()) } else { Err("want a date such as 2024, 2024-05 or 2024-05-31".to_owned()) }
 }
 
 fn width(typed: &str) -> Result<usize, String> {
@@ -371,6 +532,16 @@ mod tests {
         assert_eq!(size("1.5 kb"), Ok(1536));
         assert_eq!(size("77"), Ok(77));
         assert!(size("0").is_err() && size("9GB").is_err() && size("MB").is_err() && size("1TB").is_err() && size("1.2.3k").is_err());
+    }
+
+    #[test]
+    fn dates_are_read() {
+        for fine in ["2024", "2024-05", "2024-05-31"] {
+            assert_eq!(date(fine).as_deref(), Ok(fine));
+        }
+        for wrong in ["24", "2024-13", "2024-5-1", "2024-05-32", "may", "2024-05-01-01"] {
+            assert!(date(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -4,7 +4,9 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::args::{self, Command, DoctorFormat, Format, ProblemsFormat, When};
+use sayso_app::claims::ClaimFilter;
+
+use crate::args::{self, ClaimFormat, ClaimsFormat, Command, DoctorFormat, Format, ProblemsFormat, When};
 use crate::inputs::Reading;
 use crate::printer::Refusal;
 
@@ -16,6 +18,10 @@ const LEAST_WIDTH: usize = 30;
 
 /// Lines beyond this are hard to follow, however wide the terminal.
 const GREATEST_WIDTH: usize = 132;
+
+/// Claims in a list for people, and on a page.
+const TEXT_CLAIMS: usize = 50;
+const PAGE_CLAIMS: usize = 500;
 
 /// How to talk on stderr.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +38,9 @@ impl Talk {
             Command::Trace(trace) => (trace.quiet, trace.color),
             Command::Ingest(args::Ingest { intake }) | Command::Watch(args::Watch { intake, .. }) => (intake.quiet, When::Auto),
             Command::Export(export) => (export.quiet, When::Auto),
+            Command::Claims(args::Claims { shown, .. })
+            | Command::Claim(args::Claim { shown, .. })
+            | Command::Similar(args::Similar { shown, .. }) => (shown.quiet, shown.color),
             Command::Problems(_) | Command::Doctor(_) => (false, When::Auto),
         };
         let terminal = std::io::stderr().is_terminal();
@@ -184,6 +193,103 @@ impl Export {
         let args::Export { what, format, output, db, quiet: _ } = typed;
         crate::commands::export::check(what, format, output.is_none() && std::io::stdout().is_terminal())?;
         Ok(Self { db: store(db)?, what, format, output })
+    }
+}
+
+/// What `claims` works with.
+pub struct Claims {
+    pub filter: ClaimFilter,
+    pub limit: usize,
+    pub format: ClaimsFormat,
+    pub shown: Shown,
+}
+
+impl Claims {
+    pub fn resolve(typed: args::Claims) -> anyhow::Result<Self> {
+        let args::Claims {
+            query,
+            one_origin,
+            state_only,
+            unverified,
+            conflict,
+            drift,
+            outlet,
+            speaker,
+            since,
+            until,
+            min_mentions,
+            limit,
+            format,
+            shown,
+        } = typed;
+        let words = (!query.is_empty()).then(|| query.join(" "));
+        // A month lasts until its last day.
+        let to = until.map(|until| match until.len() {
+            4 => format!("{until}-12-31"),
+            7 => format!("{until}-31"),
+            _ => until,
+        });
+        let filter =
+            ClaimFilter { words, min_mentions, one_origin, state_only, unverified, conflict, drift, outlet, speaker, from: since, to };
+        let limit = limit.map_or(
+            match format {
+                ClaimsFormat::Text => TEXT_CLAIMS,
+                ClaimsFormat::Html => PAGE_CLAIMS,
+                ClaimsFormat::Json => i64::MAX as usize,
+            },
+            |n| n as usize,
+        );
+        Ok(Self { filter, limit, format, shown: Shown::resolve(shown)? })
+    }
+}
+
+/// What `claim` works with.
+pub struct Claim {
+    pub id: i64,
+    pub format: ClaimFormat,
+    pub shown: Shown,
+}
+
+impl Claim {
+    pub fn resolve(typed: args::Claim) -> anyhow::Result<Self> {
+        let args::Claim { id, format, shown } = typed;
+        Ok(Self { id, format, shown: Shown::resolve(shown)? })
+    }
+}
+
+/// What `similar` works with.
+pub struct Similar {
+    pub sentence: String,
+    pub limit: usize,
+    pub format: ClaimsFormat,
+    pub shown: Shown,
+}
+
+impl Similar {
+    pub fn resolve(typed: args::Similar) -> anyhow::Result<Self> {
+        let args::Similar { sentence, limit, format, shown } = typed;
+        Ok(Self { sentence: sentence.join(" "), limit: limit as usize, format, shown: Shown::resolve(shown)? })
+    }
+}
+
+/// Where claims come from and go to.
+pub struct Shown {
+    pub db: PathBuf,
+    pub output: Option<PathBuf>,
+    pub width: usize,
+    pub color: bool,
+}
+
+impl Shown {
+    fn resolve(typed: args::Shown) -> anyhow::Result<Self> {
+        let args::Shown { db, output, width, color: when, quiet: _ } = typed;
+        let terminal = output.is_none() && std::io::stdout().is_terminal();
+        Ok(Self {
+            db: store(db)?,
+            width: width.unwrap_or_else(|| if terminal { terminal_width() } else { PIPED_WIDTH }),
+            color: color(when, terminal),
+            output,
+        })
     }
 }
 

@@ -147,7 +147,15 @@ impl Page<'_> {
     }
 
     fn origins(&mut self) {
-        _ = write!(self.out, "<section>\n<h2>Who stands behind it</h2>\n<div class=\"picture\">{}</div>\n", svg::inline(self.claim));
+        self.out.push_str("<section>\n<h2>Who stands behind it</h2>\n");
+        if !self.claim.origins.is_empty() {
+            self.out.push_str("<ul>\n");
+            for origin in &self.claim.origins {
+                _ = writeln!(self.out, "<li><b>{}</b>: {}</li>", escape(&origin.name), escape(&describe(origin)));
+            }
+            self.out.push_str("</ul>\n");
+        }
+        _ = writeln!(self.out, "<div class=\"picture\">{}</div>", svg::inline(self.claim));
         let mut items = String::new();
         for fold in &self.claim.folds {
             _ = writeln!(items, "<li>{}</li>", escape(&fold.because));

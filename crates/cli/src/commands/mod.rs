@@ -1,9 +1,12 @@
 //! One file a command; each takes resolved settings and a printer and says how it went.
 
+pub mod claim;
+pub mod claims;
 pub mod doctor;
 pub mod export;
 pub mod ingest;
 pub mod problems;
+pub mod similar;
 pub mod trace;
 pub mod watch;
 
@@ -32,6 +35,9 @@ pub fn run(typed: Args, printer: &mut Printer) -> anyhow::Result<Status> {
         Command::Watch(typed) => watch::run(&settings::Watch::resolve(typed)?, printer),
         Command::Problems(typed) => problems::run(&settings::Problems::resolve(typed)?, printer),
         Command::Export(typed) => export::run(&settings::Export::resolve(typed)?, printer),
+        Command::Claims(typed) => claims::run(&settings::Claims::resolve(typed)?, printer),
+        Command::Claim(typed) => claim::run(&settings::Claim::resolve(typed)?, printer),
+        Command::Similar(typed) => similar::run(&settings::Similar::resolve(typed)?, printer),
         Command::Doctor(typed) => doctor::run(&settings::Doctor::resolve(typed), printer),
     }
 }

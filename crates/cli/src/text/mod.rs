@@ -1,5 +1,6 @@
 //! A ledger for people at a terminal: grouped by speaker and chain, certainty and checks at a glance, own voice last.
 
+pub mod claims;
 mod layout;
 
 use sayso_app::outline::{self, Outline, Places};
