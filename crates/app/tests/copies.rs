@@ -19,7 +19,7 @@ fn copy_of(id: usize, article: &Article, share: f32) -> CopyOf<'_> {
 }
 
 #[test]
-fn the_planted_copy_is_found_and_nothing_else() {
+fn the_planted_copy_is_found_and_no_other() {
     let expected: Value = serde_json::from_str(&std::fs::read_to_string(examples().join("expected.json")).unwrap()).unwrap();
     let mut register = Register::builtin().clone();
     register.add("register.toml", &std::fs::read_to_string(examples().join("register.toml")).unwrap()).unwrap();
@@ -38,8 +38,12 @@ fn the_planted_copy_is_found_and_nothing_else() {
             let there = copy_of(other, &articles[other], copy.share_there);
             let first = upstream(&copy_of(i, &article, copy.share_here), &there, &register);
             let agency = behind(None, &[CopyOf { share: copy.share_here, ..there }], &register).map(|b| b.agency);
-            assert!(copy.share() >= WHOLE, "{file}: {copy:?}");
-            found.push((files[other], *file, first, agency));
+            if copy.share() >= WHOLE {
+                found.push((files[other], *file, first, agency));
+            } else {
+                // A rewrite keeps some of what it is made of; stories have nothing of each other.
+                assert_eq!(file.split_once('/').map(|f| f.0), files[other].split_once('/').map(|f| f.0), "{copy:?}");
+            }
         }
         index.keep(ArticleId(i as i64), article.outlet.as_deref(), Print::of(&article));
         articles.push(article);
