@@ -74,10 +74,22 @@ pub fn link_watched<L: Lookup>(
         }
     }
 
-    let mut joins: Vec<Join> = Vec::with_capacity(count);
+    let mut scored: Vec<(f32, usize, ClaimId)> = Vec::new();
     for (i, claims) in against.iter().enumerate() {
-        let scored = claims.iter().map(|(&claim, &(sum, best))| (0.5 * best + 0.5 * sum / sizes[&claim], claim));
-        let best = scored.filter(|s| s.0 >= model::JOIN).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        scored.extend(claims.iter().map(|(&claim, &(sum, best))| (0.5 * best + 0.5 * sum / sizes[&claim], i, claim)));
+    }
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+    let mut joined: Vec<Option<(f32, ClaimId)>> = vec![None; count];
+    let mut taken: BTreeSet<ClaimId> = BTreeSet::new();
+    for (score, i, claim) in scored {
+        let least = if taken.contains(&claim) { model::AGAIN } else { model::JOIN };
+        if joined[i].is_none() && score >= least {
+            joined[i] = Some((score, claim));
+            taken.insert(claim);
+        }
+    }
+    let mut joins: Vec<Join> = Vec::with_capacity(count);
+    for (i, best) in joined.into_iter().enumerate() {
         let repeated = repeats[i].filter(|r| r.0 >= model::REPEATS).map(|(p, earlier)| (p, joins[earlier].claim));
         let (score, claim) = best.or(repeated).unwrap_or((1.0, ClaimId(own(i))));
         joins.push(Join { statement: own(i), claim, score });

@@ -36,6 +36,8 @@ const SPEAKING_FOR: [&str; 24] = [
     "counsel",
     "agent",
 ];
+/// Share of an outer statement's content that an inner one has to fill to be what it says.
+const MOST: f64 = 0.6;
 /// Bytes around a name in which "spokesman for" is about it.
 const BESIDE: usize = 80;
 
@@ -109,7 +111,7 @@ pub(crate) fn read(mentions: &mut [Mention], setting: &Setting<'_>) -> (Vec<Orig
             let ends_here = |c: &Vec<usize>| c.last() == Some(&pair[0]);
             let ends: Vec<usize> = chains.iter().enumerate().filter(|(_, c)| ends_here(c)).map(|(i, _)| i).collect();
             let is_via = pair[0] != chain[0];
-            if ends.is_empty() && !is_via {
+            if ends.is_empty() && !is_via || !may_relay(&parties, pair[0]) {
                 continue;
             }
             let kind = if ends.iter().any(|&i| own[i]) { FoldKind::OwnVoice } else { FoldKind::Relay };
@@ -117,7 +119,7 @@ pub(crate) fn read(mentions: &mut [Mention], setting: &Setting<'_>) -> (Vec<Orig
             let (from, to) = (from.name.clone(), to.name.clone());
             // Only what ends at it is folded: somebody who answers for himself elsewhere stays.
             // What is folded already stays where it is.
-            let free = parties.root(pair[0]) == pair[0] && may_relay(&parties, pair[0]);
+            let free = parties.root(pair[0]) == pair[0];
             if ends.is_empty() || free && parties.fold(pair[0], pair[1]) {
                 note(&mut folds, Fold { kind, from: vec![from], into: to, mentions: [vec![k], ends].concat(), because });
             }
@@ -126,6 +128,7 @@ pub(crate) fn read(mentions: &mut [Mention], setting: &Setting<'_>) -> (Vec<Orig
     spokespeople(mentions, &chains, &mut parties, &mut folds);
 
     let mut ends: Vec<Option<usize>> = chains.iter().map(|c| c.last().map(|&e| parties.root(e))).collect();
+    nested(mentions, &chains, &parties, &mut ends, &mut folds);
     nobodies(&mut ends, &parties, &mut folds);
     let mut order: Vec<usize> = Vec::new();
     for end in ends.iter().flatten() {
@@ -189,9 +192,37 @@ fn relay(name: &str, register: &Register) -> Named {
     Named::new(name, kind, &[], None, register)
 }
 
-/// Outlets hand on; so does whoever some chain shows doing it, but a person or government that is also heard itself is an origin.
+/// Outlets hand on. A person or body that quotes somebody in one place answers for itself in another.
 fn may_relay(parties: &Parties, i: usize) -> bool {
-    !matches!(parties.named[i].kind, NodeKind::Government | NodeKind::Unnamed)
+    matches!(parties.named[i].kind, NodeKind::Outlet | NodeKind::Wire | NodeKind::StateOutlet)
+}
+
+/// Where an article has both the outer and the inner of nested statements ("she said [he told her X]"), the inner one's speaker is
+/// the origin of both, when the inner content is most of the outer one.
+fn nested(mentions: &[Mention], chains: &[Vec<usize>], parties: &Parties, ends: &mut [Option<usize>], folds: &mut Vec<Fold>) {
+    let bounds = |m: &Mention| (m.record.content.first().map_or(0, |c| c.0), m.record.content.last().map_or(0, |c| c.1));
+    let mut by_article: BTreeMap<ArticleId, Vec<usize>> = BTreeMap::new();
+    for (k, m) in mentions.iter().enumerate().filter(|(_, m)| m.record.speaker.is_some()) {
+        by_article.entry(m.statement.article).or_default().push(k);
+    }
+    for at in by_article.values() {
+        for &outer in at {
+            let (start, end) = bounds(&mentions[outer]);
+            let inner = at.iter().copied().filter(|&k| k != outer && chains[k].len() > chains[outer].len()).find(|&k| {
+                let (s, e) = bounds(&mentions[k]);
+                let speaker = chains[outer].last();
+                start <= s && e <= end && f64::from(e - s) >= MOST * f64::from(end - start) && chains[k].iter().any(|c| Some(c) == speaker)
+            });
+            if let Some(inner) = inner.filter(|&k| ends[k] != ends[outer])
+                && let (Some(from), Some(to)) = (ends[outer], ends[inner])
+            {
+                let (from, to) = (parties.named[from].name.clone(), parties.named[to].name.clone());
+                let because = format!("{from} has it from {to}");
+                note(folds, Fold { kind: FoldKind::Relay, from: vec![from], into: to, mentions: vec![outer, inner], because });
+                ends[outer] = ends[inner];
+            }
+        }
+    }
 }
 
 fn copies(mentions: &[Mention], setting: &Setting<'_>, parties: &Parties, chains: &[Vec<usize>], folds: &mut Vec<Fold>) {
@@ -242,7 +273,7 @@ impl Named {
     fn named_for(&self, principal: &Self) -> bool {
         let last = self.name.to_lowercase();
         let speaks = last.split(|c: char| !c.is_alphabetic()).any(|w| SPEAKING_FOR.contains(&w));
-        speaks && self.kind != NodeKind::Unnamed && self.name.len() > principal.name.len() && principal.named_in(&self.name)
+        speaks && !matches!(self.kind, NodeKind::Unnamed | NodeKind::Person) && principal.named_in(&self.name)
     }
 }
 

@@ -53,6 +53,8 @@ pub fn outlet_hash(outlet: Option<&str>) -> u32 {
 #[derive(Debug, Default)]
 pub struct MemoryCopies {
     prints: BTreeMap<ArticleId, Print>,
+    first: HashMap<u64, Holder>,
+    /// All holders of keys that have more than one; most have one, and a list for each of millions would wear out the allocator.
     holders: HashMap<u64, Vec<Holder>>,
 }
 
@@ -60,9 +62,13 @@ impl MemoryCopies {
     pub fn keep(&mut self, article: ArticleId, outlet: Option<&str>, print: Print) {
         let outlet = outlet_hash(outlet);
         for key in print.keys() {
-            let holders = self.holders.entry(key).or_default();
-            if admits(holders, outlet) {
-                holders.push(Holder { article, outlet });
+            let holder = Holder { article, outlet };
+            let first = *self.first.entry(key).or_insert(holder);
+            if first != holder {
+                let holders = self.holders.entry(key).or_insert_with(|| vec![first]);
+                if admits(holders, outlet) {
+                    holders.push(holder);
+                }
             }
         }
         self.prints.insert(article, print);
@@ -73,7 +79,8 @@ impl CopyIndex for MemoryCopies {
     type Error = Infallible;
 
     fn holders(&self, keys: &[u64]) -> Result<Vec<Vec<Holder>>, Infallible> {
-        Ok(keys.iter().map(|k| self.holders.get(k).cloned().unwrap_or_default()).collect())
+        let one = |key: &u64| self.first.get(key).map_or_else(Vec::new, |&h| vec![h]);
+        Ok(keys.iter().map(|key| self.holders.get(key).cloned().unwrap_or_else(|| one(key))).collect())
     }
 
     fn print(&self, article: ArticleId) -> Result<Option<Print>, Infallible> {
