@@ -4,4 +4,5 @@ mod examples;
 mod files;
 mod pages;
 mod rooms;
+mod speed;
 mod support;
