@@ -96,7 +96,7 @@ pub enum Command {
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_TRACE)]
 pub struct Trace {
-    /// Files, folders (searched for .html .htm .txt .json .jsonl), 'globs*', http(s) URLs, or - for stdin
+    /// Files, folders, 'globs*', http(s) URLs, or - for stdin: pages, texts, .jsonl lists, feeds with full texts, WARC archives
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<String>,
 

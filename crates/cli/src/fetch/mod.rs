@@ -246,11 +246,18 @@ impl Fetcher {
         Ok(Some(Robots::default()))
     }
 
-    fn wait_for_turn(&mut self, url: &Url) {
+    /// How long `url` has to wait at `now`, so that its host gets its pause.
+    pub fn wait(&self, url: &str, now: Instant) -> Duration {
+        Url::parse(url).map_or(Duration::ZERO, |url| self.pause_left(&url, now))
+    }
+
+    fn pause_left(&self, url: &Url, now: Instant) -> Duration {
         let pause = self.robots.get(&site(url)).and_then(Option::as_ref).and_then(|r| r.delay).map_or(PAUSE, |d| d.max(PAUSE));
-        if let Some(left) = self.asked.get(host(url)).and_then(|at| pause.checked_sub(at.elapsed())) {
-            interrupt::sleep(left);
-        }
+        self.asked.get(host(url)).map_or(Duration::ZERO, |at| pause.saturating_sub(now.saturating_duration_since(*at)))
+    }
+
+    fn wait_for_turn(&mut self, url: &Url) {
+        interrupt::sleep(self.pause_left(url, Instant::now()));
         self.asked.insert(host(url).to_owned(), Instant::now());
     }
 
@@ -319,11 +326,26 @@ fn is_text(content_type: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_text;
+    use super::*;
 
     #[test]
     fn only_texts_are_taken() {
         assert!(is_text("text/html; charset=utf-8") && is_text("Application/JSON") && is_text(""));
         assert!(!is_text("image/png") && !is_text("application/pdf") && !is_text("application/octet-stream"));
+    }
+
+    #[test]
+    fn each_host_gets_its_pause() {
+        let mut fetcher = Fetcher::new(1, Duration::from_secs(1), Memory::default());
+        let asked = Instant::now();
+        fetcher.asked.insert("gazette.example".to_owned(), asked);
+        let rules = Robots::read("User-agent: *\nCrawl-delay: 5", TOKEN);
+        fetcher.robots.insert("https://gazette.example".to_owned(), Some(rules));
+        let wait = |url: &str, after: u64| fetcher.wait(url, asked + Duration::from_millis(after)).as_millis();
+        assert_eq!(wait("https://gazette.example/a", 200), 4800);
+        assert_eq!(wait("http://gazette.example:8080/a", 200), 800);
+        assert_eq!(wait("https://gazette.example/a", 6000), 0);
+        assert_eq!(wait("https://courier.example/a", 0), 0);
+        assert_eq!(wait("nonsense", 0), 0);
     }
 }

@@ -11,7 +11,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::PathBuf;
 use std::rc::Rc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sayso_app::corpus::Fetch;
 use sayso_app::{Given, InputFormat, Source, Unread, feed, sniff, warc};
@@ -21,6 +21,9 @@ use url::Url;
 use self::lines::{Line, looks_like_a_list, next_line};
 use self::sources::Counting;
 use crate::fetch::{Fetched, Fetcher, Memory, Trust};
+
+/// Pages among which one is looked for whose host may be asked at once.
+const LOOK_AHEAD: usize = 1_000;
 
 /// One input's bytes, or why it has none.
 pub type Read1 = Result<Source, Unread>;
@@ -186,6 +189,28 @@ impl Inputs {
         None
     }
 
+    /// Which of the inputs to come is next: the first, or while its host must not be asked yet, the first page of another one.
+    fn soonest(&self) -> usize {
+        // Ledgers are written in the order in which their articles were named.
+        let Some(fetcher) = self.fetcher.as_ref().filter(|_| self.reading.follow) else { return 0 };
+        let now = Instant::now();
+        let waits = self.waiting.iter().take(LOOK_AHEAD).map_while(|named| match named {
+            Named::Url(url) => Some(fetcher.wait(url, now)),
+            Named::Linked(linked) => Some(fetcher.wait(&linked.url, now)),
+            Named::File(_) | Named::Stdin | Named::Ready(_) | Named::Missing(_) => None,
+        });
+        let mut best = (0, Duration::MAX);
+        for (i, wait) in waits.enumerate() {
+            if wait.is_zero() {
+                return i;
+            }
+            if wait < best.1 {
+                best = (i, wait);
+            }
+        }
+        best.0
+    }
+
     fn fetcher(&mut self) -> &mut Fetcher {
         let Reading { max_bytes, timeout, follow: _ } = self.reading;
         let memory = self.memory.take();
@@ -323,7 +348,7 @@ impl Iterator for Inputs {
             if let Some(read) = self.go_on() {
                 return Some(read);
             }
-            let named = self.waiting.pop_front()?;
+            let named = self.waiting.remove(self.soonest())?;
             if let Some(read) = self.start(named) {
                 return Some(read);
             }

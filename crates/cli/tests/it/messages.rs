@@ -31,8 +31,15 @@ fn help() {
         Usage: sayso <COMMAND>
 
         Commands:
-          trace   Write the ledger of one or many articles
-          doctor  Say version, model, CPU features and registers, and what is missing on this machine
+          trace     Write the ledger of one or many articles
+          ingest    Take articles into a store, where they are traced, kept and compared
+          watch     Do the same again and again, for feeds
+          claims    List claims: what several articles say, and how many independent origins stand behind it
+          claim     Show one claim: origins, mentions in time, what changed on the way
+          similar   Find the claim that a sentence has in mind
+          problems  List the inputs of a store that failed, with their reasons
+          export    Write a store's articles, statements, claims or mentions for other programs
+          doctor    Say version, model, CPU features and registers, and what is missing on this machine
 
         Options:
           -h, --help     Print help
@@ -42,6 +49,8 @@ fn help() {
           sayso trace page.html                    the ledger of a saved page
           sayso trace https://example.org/report   the same, fetched
           sayso trace pages/ --format html --output ledger.html
+          sayso ingest pages/ news.warc.gz         many articles, kept and compared
+          sayso claims --one-origin                what several of them have from one source
           sayso doctor                             what this program can do here
 
         Exit code: 0 done; 1 done, but some inputs failed or nothing was found; 2 could not run.
@@ -59,8 +68,8 @@ fn help_of_trace() {
         Usage: sayso trace [OPTIONS] <INPUT>...
 
         Arguments:
-          <INPUT>...  Files, folders (searched for .html .htm .txt .json .jsonl), 'globs*', http(s) URLs, or
-                      - for stdin
+          <INPUT>...  Files, folders, 'globs*', http(s) URLs, or - for stdin: pages, texts, .jsonl lists,
+                      feeds with full texts, WARC archives
 
         Options:
           -f, --format <FORMAT>     text for people; json, jsonl for programs; html to look at and print;
@@ -68,6 +77,8 @@ fn help_of_trace() {
           -o, --output <FILE|DIR>   Write here instead of to stdout; a folder for brat
               --flat                Keep only outermost attributions, none within another's content
               --min-confidence <P>  Leave out statements less sure than P, 0 to 1 [default: 0]
+              --model <MODEL>       accurate, or fast: some fifty times cheaper, a little less right
+                                    [default: accurate]
               --explain             Say for each field of a statement what decided it, rule or model, and on
                                     which words (text, json, jsonl)
               --force               Also read articles that are not in English; expect mistakes
@@ -202,7 +213,7 @@ fn inputs_that_are_not_there() {
         exit 1
         -- stderr
         error: `empty`: no articles in this folder
-        hint: a folder is searched for .html, .htm, .txt, .json and .jsonl; name files of other kinds one by one
+        hint: a folder is searched for pages, texts, lists, feeds and archives by their endings; name files of other kinds one by one
     "#]]
     .assert_eq(&folder.told(&["trace", "empty"]));
 }
