@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use sayso_doc::ParagraphKind;
 use sayso_register::{OutletKind, Register};
 
@@ -16,29 +17,55 @@ const LONG_WITHIN: usize = 240;
 struct Phrases {
     boilerplate_whole: Vec<&'static str>,
     boilerplate_start: Vec<&'static str>,
-    boilerplate_within: Vec<&'static str>,
     contact_start: Vec<&'static str>,
-    contact_within: Vec<&'static str>,
     credit_start: Vec<&'static str>,
-    credit_within: Vec<&'static str>,
     caption_start: Vec<&'static str>,
-    caption_within: Vec<&'static str>,
     photo_agencies: Vec<&'static str>,
+    within: Within,
+}
+
+/// What may stand anywhere in a paragraph, of all kinds at once: one pass over the text finds them all.
+struct Within {
+    phrases: AhoCorasick,
+    /// The kind of each phrase.
+    kinds: Vec<u8>,
+}
+
+impl Within {
+    const BOILERPLATE: u8 = 1;
+    const CONTACT: u8 = 2;
+    const CREDIT: u8 = 4;
+    const CAPTION: u8 = 8;
+
+    fn new(lists: [(u8, Vec<&'static str>); 4]) -> Self {
+        let kinds = lists.iter().flat_map(|(kind, list)| list.iter().map(|_| *kind)).collect();
+        let all = lists.iter().flat_map(|(_, list)| list);
+        // A hundred short phrases of our own: nothing that could be too large.
+        let phrases = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(all).unwrap_or_else(|e| unreachable!("{e}"));
+        Self { phrases, kinds }
+    }
+
+    /// The kinds of phrases that `text` holds, as bits.
+    fn of(&self, text: &str) -> u8 {
+        self.phrases.find_overlapping_iter(text).fold(0, |found, phrase| found | self.kinds[phrase.pattern()])
+    }
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-    let list = |text: &'static str| text.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).collect();
+    let list = |text: &'static str| -> Vec<&'static str> { text.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).collect() };
     Phrases {
         boilerplate_whole: list(include_str!("../words/boilerplate-whole.txt")),
         boilerplate_start: list(include_str!("../words/boilerplate-start.txt")),
-        boilerplate_within: list(include_str!("../words/boilerplate-within.txt")),
         contact_start: list(include_str!("../words/contact-start.txt")),
-        contact_within: list(include_str!("../words/contact-within.txt")),
         credit_start: list(include_str!("../words/credit-start.txt")),
-        credit_within: list(include_str!("../words/credit-within.txt")),
         caption_start: list(include_str!("../words/caption-start.txt")),
-        caption_within: list(include_str!("../words/caption-within.txt")),
         photo_agencies: list(include_str!("../words/photo-agencies.txt")),
+        within: Within::new([
+            (Within::BOILERPLATE, list(include_str!("../words/boilerplate-within.txt"))),
+            (Within::CONTACT, list(include_str!("../words/contact-within.txt"))),
+            (Within::CREDIT, list(include_str!("../words/credit-within.txt"))),
+            (Within::CAPTION, list(include_str!("../words/caption-within.txt"))),
+        ]),
     }
 });
 
@@ -52,7 +79,10 @@ pub fn by_wording(text: &str, register: &Register) -> Option<ParagraphKind> {
         return None;
     }
     let phrases = &*PHRASES;
-    let lower = text.to_lowercase().replace('\u{a0}', " ").replace('’', "'");
+    let mut lower = text.to_lowercase();
+    if !lower.is_ascii() {
+        lower = lower.replace('\u{a0}', " ").replace('’', "'");
+    }
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
     if bare.is_empty() || phrases.boilerplate_whole.contains(&bare) {
         return Some(ParagraphKind::Boilerplate);
@@ -60,13 +90,14 @@ pub fn by_wording(text: &str, register: &Register) -> Option<ParagraphKind> {
     let item =
         lower.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '•' | '⦁' | '*' | '-' | '–' | '—' | '|' | '>' | '·' | '['));
     let starts = |words: &[&str]| words.iter().any(|w| starts_with_phrase(item, w));
-    let within = |words: &[&str]| words.iter().any(|w| lower.contains(w));
+    let held = phrases.within.of(&lower);
+    let within = |kind: u8| held & kind != 0;
     let credit = photo_credit(text);
     if text.len() <= LONG_CREDIT {
         let name = text.trim_matches(|c: char| matches!(c, '(' | ')' | '.' | '—' | '-' | '–' | '|') || c.is_whitespace());
         let copyright = item.starts_with('©') || item.starts_with("copyright") || item.starts_with("(c)");
         if starts(&phrases.credit_start)
-            || within(&phrases.credit_within)
+            || within(Within::CREDIT)
             || is_byline(text)
             || credit == Some(0)
             || register.outlet(name).is_some()
@@ -76,19 +107,20 @@ pub fn by_wording(text: &str, register: &Register) -> Option<ParagraphKind> {
         }
     }
     // Before boilerplate: captions come with the words of share buttons and galleries.
-    if starts(&phrases.caption_start) || within(&phrases.caption_within) || credit.is_some() {
+    if starts(&phrases.caption_start) || within(Within::CAPTION) || credit.is_some() {
         return Some(ParagraphKind::Caption);
     }
     let boilerplate = text.len() <= LONG_BOILERPLATE && starts(&phrases.boilerplate_start)
-        || text.len() <= LONG_WITHIN && within(&phrases.boilerplate_within)
-        || text.len() <= LONG_WITHIN && starts(&phrases.contact_start) && within(&phrases.contact_within);
+        || text.len() <= LONG_WITHIN && within(Within::BOILERPLATE)
+        || text.len() <= LONG_WITHIN && starts(&phrases.contact_start) && within(Within::CONTACT);
     boilerplate.then_some(ParagraphKind::Boilerplate)
 }
 
 /// Whether `text` starts with `phrase` as whole words.
 fn starts_with_phrase(text: &str, phrase: &str) -> bool {
     let whole = |rest: &str| !phrase.ends_with(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric);
-    text.strip_prefix(phrase).is_some_and(whole)
+    // Most differ in their first letter.
+    text.as_bytes().first() == phrase.as_bytes().first() && text.strip_prefix(phrase).is_some_and(whole)
 }
 
 fn names_wire(text: &str, register: &Register) -> bool {

@@ -100,6 +100,8 @@ pub struct Register {
     outlet_names: FxHashMap<String, usize>,
     domains: FxHashMap<String, usize>,
     country_names: FxHashMap<String, (usize, CountryName)>,
+    /// Bytes of the longest of all these names.
+    longest: usize,
 }
 
 #[derive(Deserialize)]
@@ -154,19 +156,19 @@ impl Register {
         self.country_names.clear();
         // Canonical names win over aliases of others.
         for (i, o) in self.outlets.iter().enumerate() {
-            self.outlet_names.entry(fold(&o.name)).or_insert(i);
+            self.outlet_names.entry(whole(&o.name)).or_insert(i);
             for domain in &o.domains {
                 self.domains.insert(domain.to_lowercase(), i);
             }
         }
         for (i, o) in self.outlets.iter().enumerate() {
             for alias in &o.aliases {
-                self.outlet_names.entry(fold(alias)).or_insert(i);
+                self.outlet_names.entry(whole(alias)).or_insert(i);
             }
         }
         for (i, c) in self.countries.iter().enumerate() {
             let mut add = |name: &str, how| {
-                self.country_names.entry(fold(name)).or_insert((i, how));
+                self.country_names.entry(whole(name)).or_insert((i, how));
             };
             add(&c.name, CountryName::Name);
             c.aliases.iter().for_each(|n| add(n, CountryName::Name));
@@ -174,6 +176,7 @@ impl Register {
             c.capitals.iter().for_each(|n| add(n, CountryName::Capital));
             c.seats.iter().enumerate().for_each(|(k, s)| add(&s.name, CountryName::Seat(k)));
         }
+        self.longest = self.outlet_names.keys().chain(self.country_names.keys()).map(|name| name.len()).max().unwrap_or(0);
     }
 
     pub fn outlets(&self) -> &[Outlet] {
@@ -186,7 +189,7 @@ impl Register {
 
     /// The outlet of that name or alias; "the information" is none, "The Information" is one.
     pub fn outlet(&self, name: &str) -> Option<&Outlet> {
-        let outlet = &self.outlets[*self.outlet_names.get(&fold(name))?];
+        let outlet = &self.outlets[*self.outlet_names.get(&fold(name, self.longest)?)?];
         let as_written = || std::iter::once(&outlet.name).chain(&outlet.aliases).any(|own| article_blind(own) == article_blind(name));
         (!outlet.ordinary || as_written()).then_some(outlet)
     }
@@ -208,7 +211,7 @@ impl Register {
         if !name.contains(char::is_uppercase) {
             return None;
         }
-        self.country_names.get(&fold(name)).map(|&(i, how)| (&self.countries[i], how))
+        self.country_names.get(&fold(name, self.longest)?).map(|&(i, how)| (&self.countries[i], how))
     }
 }
 
@@ -219,8 +222,11 @@ fn article_blind(name: &str) -> String {
 }
 
 /// Lower case, without a leading "the", dots, apostrophes and doubled blanks.
-fn fold(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
+/// `None` when that is longer than `most` bytes.
+fn fold(name: &str, most: usize) -> Option<String> {
+    // A "the" goes only at the end.
+    let most = most.saturating_add("the ".len());
+    let mut out = String::with_capacity(name.len().min(most));
     let mut gap = false;
     for c in name.chars() {
         match c {
@@ -234,6 +240,9 @@ fn fold(name: &str) -> String {
         if std::mem::take(&mut gap) && !out.is_empty() {
             out.push(' ');
         }
+        if out.len() > most {
+            return None;
+        }
         match c {
             // In lower case it has two forms, by its place in the word.
             'Σ' | 'ς' => out.push('σ'),
@@ -244,7 +253,12 @@ fn fold(name: &str) -> String {
     if out.starts_with("the ") {
         out.drain(.."the ".len());
     }
-    out
+    Some(out)
+}
+
+/// A name of any length, folded.
+fn whole(name: &str) -> String {
+    fold(name, usize::MAX).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -285,8 +299,10 @@ mod tests {
             ("İzmir", "i\u{307}zmir"),
             ("", ""),
         ] {
-            assert_eq!(fold(name), folded, "{name}");
+            assert_eq!(whole(name), folded, "{name}");
         }
+        assert_eq!(fold("The Gazette", "gazette".len()).as_deref(), Some("gazette"));
+        assert_eq!(fold("a name that no outlet has", 7), None);
     }
 
     #[test]

@@ -1,5 +1,9 @@
 //! A page's visible words as a flat list of blocks in reading order, each with where it stood: figure, navigation, byline, heading.
 
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+
 use super::tree::{Data, Id, Step, Tree};
 
 /// One paragraph-like piece of a page.
@@ -280,15 +284,21 @@ fn place_of(tree: &Tree, id: Id, name: &str) -> (Place, Place) {
     for attribute in ["class", "id", "data-testid", "data-component", "itemprop"] {
         // Long class lists belong to wrappers or are generated; the first words say it.
         let Some(value) = tree.attribute(id, attribute).map(|v| &v[..v.floor_char_boundary(400)]) else { continue };
-        let value = value.to_ascii_lowercase();
-        for (words, place) in CLASS_WORDS {
-            if words.iter().any(|w| value.contains(w)) {
-                small = small.with(*place);
-            }
+        for word in CLASSES.0.find_overlapping_iter(value) {
+            small = small.with(CLASSES.1[word.pattern()]);
         }
     }
     (lasting, small)
 }
+
+/// All of [`CLASS_WORDS`] in one automaton, blind to case, and the place that each tells.
+static CLASSES: LazyLock<(AhoCorasick, Vec<Place>)> = LazyLock::new(|| {
+    let words = CLASS_WORDS.iter().flat_map(|(words, _)| *words);
+    let places = CLASS_WORDS.iter().flat_map(|(words, place)| words.iter().map(|_| *place)).collect();
+    let automaton = AhoCorasick::builder().ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA)).build(words);
+    // Some sixty short words of our own: nothing that could be too large.
+    (automaton.unwrap_or_else(|e| unreachable!("{e}")), places)
+});
 
 /// Parts of class names and ids that news sites share; general habits of the trade, not of one site.
 const CLASS_WORDS: &[(&[&str], Place)] = &[

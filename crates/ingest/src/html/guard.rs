@@ -1,4 +1,5 @@
-//! Makes hostile markup harmless before a parser sees it: nesting and attributes beyond a bound are dropped, the words stay.
+//! Makes hostile markup harmless before a parser sees it: nesting and attributes beyond a bound are dropped, the words stay. Scripts and
+//! styles go, which no reader sees.
 //!
 //! HTML tree builders search their stack of open elements at almost every tag and compare every new attribute with those before it,
 //! so 100,000 nested tags or attributes cost them minutes. One linear scan here keeps their work linear.
@@ -96,6 +97,11 @@ pub fn guard(html: &str) -> Cow<'_, str> {
         }
         if !tag.closing && is_one_of(tag.name, &RAW) {
             at = end_of_raw(bytes, tag.end, tag.name);
+            if nobody_reads(&html[tag.start..tag.end], tag.name, &bytes[tag.end..at], bytes.get(at + "</".len() + tag.name.len())) {
+                let out = out.get_or_insert_with(|| String::with_capacity(html.len()));
+                out.push_str(&html[kept..tag.end]);
+                kept = at;
+            }
         }
     }
     match out {
@@ -109,6 +115,16 @@ pub fn guard(html: &str) -> Cow<'_, str> {
 
 fn is_one_of(name: &[u8], names: &[&[u8]]) -> bool {
     names.iter().any(|n| n.eq_ignore_ascii_case(name))
+}
+
+/// Whether the content of a raw element is a script or style, half of a page, which need not be parsed. JSON is read elsewhere, and
+/// what might end otherwise for a parser than here is left alone.
+fn nobody_reads(tag: &str, name: &[u8], content: &[u8], behind_name: Option<&u8>) -> bool {
+    let ends = matches!(behind_name, Some(b'>' | b'/') | Some(b' ' | b'\t' | b'\n' | b'\r'));
+    let json = || tag.to_ascii_lowercase().contains("json");
+    ends && !content.is_empty()
+        && (name.eq_ignore_ascii_case(b"style") || name.eq_ignore_ascii_case(b"script") && !json())
+        && memchr::memmem::find(content, b"<!--").is_none()
 }
 
 /// Where the end tag of a raw element starts, or the end of the page.
@@ -180,8 +196,21 @@ mod tests {
 
     #[test]
     fn ordinary_pages_are_left_alone() {
-        let page = "<!doctype html><!-- <b> --><div class='a>b'><p>one<p>two<script>'<div>'</script></div>";
+        let page = "<!doctype html><!-- <b> --><div class='a>b'><p>one<p>two<script src=a></script></div>";
         assert!(matches!(guard(page), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn scripts_and_styles_lose_their_content() {
+        check("<p>a<SCRIPT>'<div>'</Script>b<style x>p{}</style >c", "<p>a<SCRIPT></Script>b<style x></style >c");
+        for kept in [
+            "<script type='application/ld+json'>{\"a\": 1}</script>",
+            "<script><!-- <script>x</script> --></script>",
+            "<script>never closed </scripted>",
+            "<title>a <style>b</title>c",
+        ] {
+            check(kept, kept);
+        }
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub fn page(html: &str, input: Input<'_>, options: &Options, register: &Register
     }
     let meta = meta::read(&tree, input.origin);
     let mut blocks = blocks::blocks(&tree, ROOT);
-    let main = body::main_text(&tree);
+    let main = body::main_text(&tree, &blocks);
     let title = headline(&blocks, &meta);
     let mut chosen = body::chosen(&blocks, &main);
     let top = top(&blocks, &chosen, title.as_deref());
