@@ -36,7 +36,9 @@ def counted(bench, folder, words):
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False)
     if done.returncode != 0:
         sys.exit(f"{bench}: {done.stderr[-500:]}")
-    told = subprocess.run(["callgrind_annotate", "--inclusive=yes", "--threshold=100", "--tree=caller", out], stdout=subprocess.PIPE, text=True, check=True).stdout
+    # It warns of lines that it cannot sort.
+    annotate = ["callgrind_annotate", "--inclusive=yes", "--threshold=100", "--tree=caller", out]
+    told = subprocess.run(annotate, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=True).stdout
     found = {}
     for line in told.splitlines():
         # "12,345 ( 1.2%)  < caller (40x)" lines stand above "12,345 ( 1.2%)  * function".
