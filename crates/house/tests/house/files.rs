@@ -8,7 +8,7 @@ const MAX_LINES: usize = 1000;
 const MAX_DOORWAY: usize = 40;
 
 fn ours(ending: &str) -> Vec<String> {
-    ["crates", "training", "eval", "fuzz", "models"].iter().flat_map(|folder| files(folder, ending)).collect()
+    ["crates", "bench", "training", "eval", "fuzz", "models"].iter().flat_map(|folder| files(folder, ending)).collect()
 }
 
 #[test]
