@@ -117,7 +117,7 @@ impl<'a> Explain<'a> {
             Way::Surname
         } else if entity.register_id.is_some() {
             Way::Register
-        } else if words.chars().next().is_some_and(char::is_uppercase) {
+        } else if words.starts_with(char::is_uppercase) && !["The ", "A ", "An ", "That ", "This "].iter().any(|d| words.starts_with(d)) {
             Way::OtherName
         } else {
             Way::Description

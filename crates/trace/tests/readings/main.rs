@@ -6,6 +6,7 @@
 mod bounds;
 mod certainty;
 mod chains;
+mod confidence;
 mod credits;
 mod kinds;
 mod long_quotes;
