@@ -14,8 +14,8 @@ use crate::isolate::isolate;
 use crate::pipeline::{Engine, Read, our_bug};
 use crate::summary::Failure;
 
-/// Articles committed together. In WAL mode a commit costs little, and what is committed is safe.
-const ARTICLES: usize = 16;
+/// Articles committed together: each commit writes a part of the search index, which must be merged with the others later.
+const ARTICLES: usize = 64;
 
 /// Bytes of text committed together.
 const BYTES: usize = 4 << 20;

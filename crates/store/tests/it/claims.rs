@@ -148,7 +148,7 @@ fn what_is_kept_of_a_claim_comes_back() {
 
 #[test]
 fn a_changed_article_takes_its_mentions_back() {
-    let (_folder, mut store) = store();
+    let (folder, mut store) = store();
     let claim = filled(&mut store);
     let batch = store.begin().unwrap();
     let changed = crate::sample::plain("b", "All is well.", outlet("Harbour Post"));
@@ -160,6 +160,8 @@ fn a_changed_article_takes_its_mentions_back() {
     assert!(store.claims_after(None, 9).unwrap().is_empty() && store.stale(9).unwrap().is_empty());
     assert_eq!(store.mentions(claim, 9).unwrap(), [id(1, 1)]);
     assert!(store.mentions(ClaimId(id(2, 0)), 9).unwrap().is_empty());
+    let raw = rusqlite::Connection::open(folder.path().join("corpus.sayso")).unwrap();
+    assert!(!raw.prepare("PRAGMA foreign_key_check").unwrap().exists([]).unwrap(), "a row refers to one that is gone");
 }
 
 #[test]
