@@ -28,7 +28,7 @@ impl Weights {
         Self { local: local.collect() }
     }
 
-    fn of(&self, h: u32) -> f32 {
+    pub fn of(&self, h: u32) -> f32 {
         self.local.get(&h).copied().unwrap_or(1.0)
     }
 }
@@ -64,11 +64,9 @@ impl<'s> Weighed<'s> {
         }
     }
 
-    /// First guess at how alike two statements are: it ranks candidates.
-    pub fn likeness(&self, other: &Self, weights: &Weights) -> f32 {
-        let text = shared(&self.signature.text, &other.signature.text, |w| w.0, |w| weights.of(w.0));
-        let around = shared(&self.signature.sentence, &other.signature.sentence, |w| w.0, |w| weights.of(w.0));
-        jaccard(text, self.text_local, other.text_local) + 0.5 * jaccard(around, self.sentence_local, other.sentence_local)
+    /// First guess at how alike two statements are, from the weights of the words that they share: it ranks candidates.
+    pub fn likeness(&self, other: &Self, text: f32, sentence: f32) -> f32 {
+        jaccard(text, self.text_local, other.text_local) + 0.5 * jaccard(sentence, self.sentence_local, other.sentence_local)
     }
 }
 

@@ -9,15 +9,18 @@ use crate::records::{ArticleId, ArticleRecord, ClaimId, StatementId};
 use crate::sketch::Sketch;
 
 /// Stored articles that a new one is compared with, the likeliest ones.
-const MAX_RELATED: usize = 16;
+const MAX_RELATED: usize = 8;
 /// Articles read of a posting list; a key that has so many tells little.
 const MAX_POSTINGS: usize = 64;
 /// An article that is compared shares at least so many keys.
-const MIN_SHARED: u32 = 3;
+const MIN_SHARED: u32 = 8;
 /// Days before and after the new article's within which others are looked for.
 const WINDOW: i32 = 45;
 /// Statements of one article that are compared in full with one of the new article.
 const MAX_RANK: usize = 5;
+
+/// Pairs that are less alike than this ([`Weighed::likeness`], 0 to 1.5) are not compared in full: the model gives them next to nothing.
+const MIN_LIKENESS: f32 = 0.1;
 
 /// Finds the claim of each statement of a new article.
 ///
@@ -125,22 +128,34 @@ fn related<L: Lookup>(record: &ArticleRecord, keys: &[Key], lookup: &L) -> Resul
 
 /// The numbers of the likeliest pairs of two articles' statements; of one article's own, each pair once.
 fn compare(news: &[Weighed<'_>], olds: &[Weighed<'_>], weights: &Weights, same: bool) -> Vec<(usize, usize, [f32; FEATURES])> {
-    // Only pairs that share a word are looked at.
-    let mut holders: HashMap<u32, Vec<usize>> = HashMap::new();
+    // Only pairs that share a word are looked at: (statement, whether the word stands in its content).
+    let mut holders: HashMap<u32, Vec<(usize, bool)>> = HashMap::new();
     for (i, w) in news.iter().enumerate() {
         for &(h, _) in &w.signature.sentence {
-            holders.entry(h).or_default().push(i);
+            holders.entry(h).or_default().push((i, w.signature.says(h)));
         }
     }
     let mut rows: Vec<Vec<(usize, f32)>> = vec![Vec::new(); news.len()];
     let mut columns: Vec<Vec<(usize, f32)>> = vec![Vec::new(); olds.len()];
+    let mut sums = vec![(0.0, 0.0); news.len()];
+    let mut near: Vec<usize> = Vec::new();
     for (j, old) in olds.iter().enumerate() {
-        let mut near: Vec<usize> = old.signature.sentence.iter().filter_map(|w| holders.get(&w.0)).flatten().copied().collect();
+        for &(h, _) in &old.signature.sentence {
+            let Some(held) = holders.get(&h) else { continue };
+            let (weight, said) = (weights.of(h), old.signature.says(h));
+            for &(i, says) in held {
+                if sums[i].1 == 0.0 {
+                    near.push(i);
+                }
+                sums[i].0 += if says && said { weight } else { 0.0 };
+                sums[i].1 += weight.max(f32::MIN_POSITIVE);
+            }
+        }
         near.sort_unstable();
-        near.dedup();
-        for i in near.into_iter().filter(|&i| !same || i != j) {
-            let likeness = news[i].likeness(old, weights);
-            if likeness > 0.0 {
+        for i in near.drain(..) {
+            let (text, sentence) = std::mem::take(&mut sums[i]);
+            let likeness = news[i].likeness(old, text, sentence);
+            if likeness >= MIN_LIKENESS && !(same && i == j) {
                 rows[i].push((j, likeness));
                 columns[j].push((i, likeness));
             }

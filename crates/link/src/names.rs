@@ -127,7 +127,7 @@ impl Named {
         let text = fold(text);
         match (self.kind, self.words.last()) {
             (NodeKind::Person, Some(last)) => last.chars().count() > 2 && text.contains(last),
-            (_, Some(_)) => text.windows(self.words.len()).any(|w| w == self.words),
+            (_, Some(_)) => self.words.iter().filter(|w| *w != "us").all(|w| text.contains(w)),
             (_, None) => false,
         }
     }

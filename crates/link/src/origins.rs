@@ -10,7 +10,7 @@ use crate::names::Named;
 use crate::records::ArticleId;
 
 /// Who speaks for a principal: "Bell's office", "a spokesman for Bell".
-const SPEAKING_FOR: [&str; 24] = [
+const SPEAKING_FOR: [&str; 29] = [
     "spokesman",
     "spokeswoman",
     "spokesperson",
@@ -35,6 +35,11 @@ const SPEAKING_FOR: [&str; 24] = [
     "staff",
     "counsel",
     "agent",
+    "directive",
+    "affidavit",
+    "document",
+    "notice",
+    "summary",
 ];
 /// Share of an outer statement's content that an inner one has to fill to be what it says.
 const MOST: f64 = 0.6;
@@ -197,8 +202,8 @@ fn may_relay(parties: &Parties, i: usize) -> bool {
     matches!(parties.named[i].kind, NodeKind::Outlet | NodeKind::Wire | NodeKind::StateOutlet)
 }
 
-/// Where an article has both the outer and the inner of nested statements ("she said [he told her X]"), the inner one's speaker is
-/// the origin of both, when the inner content is most of the outer one.
+/// An article that has both the outer and the inner of two nested statements ("she said [he told her X]") has them from one: from the
+/// inner speaker when the inner content is most of the outer one, else from the outer speaker, who mentions the inner one by the way.
 fn nested(mentions: &[Mention], chains: &[Vec<usize>], parties: &Parties, ends: &mut [Option<usize>], folds: &mut Vec<Fold>) {
     let bounds = |m: &Mention| (m.record.content.first().map_or(0, |c| c.0), m.record.content.last().map_or(0, |c| c.1));
     let mut by_article: BTreeMap<ArticleId, Vec<usize>> = BTreeMap::new();
@@ -208,18 +213,21 @@ fn nested(mentions: &[Mention], chains: &[Vec<usize>], parties: &Parties, ends: 
     for at in by_article.values() {
         for &outer in at {
             let (start, end) = bounds(&mentions[outer]);
-            let inner = at.iter().copied().filter(|&k| k != outer && chains[k].len() > chains[outer].len()).find(|&k| {
-                let (s, e) = bounds(&mentions[k]);
-                let speaker = chains[outer].last();
-                start <= s && e <= end && f64::from(e - s) >= MOST * f64::from(end - start) && chains[k].iter().any(|c| Some(c) == speaker)
-            });
-            if let Some(inner) = inner.filter(|&k| ends[k] != ends[outer])
-                && let (Some(from), Some(to)) = (ends[outer], ends[inner])
-            {
-                let (from, to) = (parties.named[from].name.clone(), parties.named[to].name.clone());
-                let because = format!("{from} has it from {to}");
-                note(folds, Fold { kind: FoldKind::Relay, from: vec![from], into: to, mentions: vec![outer, inner], because });
-                ends[outer] = ends[inner];
+            let within = |k: usize| {
+                let ((s, e), speaker) = (bounds(&mentions[k]), chains[outer].last());
+                start <= s && e <= end && chains[k].len() > chains[outer].len() && chains[k].iter().any(|c| Some(c) == speaker)
+            };
+            for inner in at.iter().copied().filter(|&k| k != outer && within(k)) {
+                let (s, e) = bounds(&mentions[inner]);
+                let most = f64::from(e - s) >= MOST * f64::from(end - start);
+                let (from, to) = if most { (outer, inner) } else { (inner, outer) };
+                let (Some(x), Some(y)) = (ends[from], ends[to]) else { continue };
+                if x != y {
+                    let (a, b) = (parties.named[x].name.clone(), parties.named[y].name.clone());
+                    let because = if most { format!("{a} has it from {b}") } else { format!("{b} only mentions {a}") };
+                    note(folds, Fold { kind: FoldKind::Relay, from: vec![a], into: b, mentions: vec![outer, inner], because });
+                    ends[from] = Some(y);
+                }
             }
         }
     }
@@ -273,7 +281,7 @@ impl Named {
     fn named_for(&self, principal: &Self) -> bool {
         let last = self.name.to_lowercase();
         let speaks = last.split(|c: char| !c.is_alphabetic()).any(|w| SPEAKING_FOR.contains(&w));
-        speaks && !matches!(self.kind, NodeKind::Unnamed | NodeKind::Person) && principal.named_in(&self.name)
+        speaks && self.kind != NodeKind::Unnamed && principal.named_in(&self.name)
     }
 }
 

@@ -105,6 +105,11 @@ impl Signature {
         }
     }
 
+    /// Whether the content has the full word.
+    pub fn says(&self, hash: u32) -> bool {
+        self.text.binary_search_by_key(&hash, |w| w.0).is_ok()
+    }
+
     pub fn denied(&self) -> bool {
         Certainty::ALL.get(usize::from(self.certainty)) == Some(&Certainty::Denied)
     }
