@@ -17,6 +17,10 @@ pub fn sources(article: &Article, reading: &Reading<'_>, runs: &[Run], attributi
     cues.sort_unstable();
     let mut order: Vec<usize> = (0..attributions.len()).collect();
     order.sort_by_key(|&i| attributions[i].cue.start());
+    let mut place = vec![0; order.len()];
+    for (at, &i) in order.iter().enumerate() {
+        place[i] = at;
+    }
     for (i, a) in fitted.iter_mut().enumerate() {
         let cue = reading.tokens_in(a.cue.start(), a.cue.end());
         let given = a.source.map(|s| reading.tokens_in(s.start(), s.end()));
@@ -29,7 +33,7 @@ pub fn sources(article: &Article, reading: &Reading<'_>, runs: &[Run], attributi
         }
         let given = given.map(|range| fit.own_clause(range, &cue));
         let found = match given {
-            None => fit.subject(a, &cue).or_else(|| fit.shared(i, attributions, &order, &cue)),
+            None => fit.subject(a, &cue).or_else(|| fit.shared(i, attributions, &order[..place[i]], &cue)),
             // "is regarded by investigators": whom a passive names comes after it.
             Some(range) if range.end <= cue.start && cue.end > cue.start && reading.low(cue.end - 1) == "by" && cue.len() > 1 => {
                 fit.noun_from(cue.end).filter(|r| !fit.in_content(a, r)).or(Some(range))

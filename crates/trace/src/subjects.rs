@@ -13,7 +13,8 @@ use crate::words::Words;
 const LOOK_BACK: usize = 12;
 
 impl Fit<'_> {
-    /// The source of a cue whose subject stands with another verb or before its noun. `order`: the attributions by their cues.
+    /// The source of a cue whose subject stands with another verb or before its noun. `order`: those whose cues stand before
+    /// this one, by their cues.
     pub fn shared(&self, at: usize, attributions: &[Attribution], order: &[usize], cue: &Range<usize>) -> Option<Range<usize>> {
         let reading = self.reading;
         let a = &attributions[at];
@@ -36,14 +37,13 @@ impl Fit<'_> {
         }
         let sentence = reading.sentence_of(cue.start)?;
         let (first, byte) = (reading.tokens[sentence.first].start, a.cue.start());
-        let place = order.iter().position(|&i| i == at)?;
-        let earlier = order[..place].iter().rev().take(LOOK_BACK).map(|&i| &attributions[i]).take_while(|e| e.cue.start() >= first);
+        let earlier = order.iter().rev().take(LOOK_BACK).map(|&i| &attributions[i]).take_while(|e| e.cue.start() >= first);
         let holds = |e: &Attribution, b: usize| e.content.iter().any(|c| c.start() <= b && b < c.end());
         let mut clause = sentence.first;
         for e in earlier {
             if holds(e, byte) {
                 // Within what that one says: whoever its clause begins with.
-                clause = e.content.iter().filter(|c| c.start() <= byte).filter_map(|c| reading.token_at(c.start())).last()?;
+                clause = e.content.iter().filter(|c| c.start() <= byte).rev().find_map(|c| reading.token_at(c.start()))?;
                 break;
             }
             if let Some(source) = e.source

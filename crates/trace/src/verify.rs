@@ -180,8 +180,7 @@ impl Plain<'_> {
             return self.subject_from(clause.end + 1, self.sentence.last);
         }
         let participle = sign.last.checked_sub(1).is_some_and(|l| self.low(l).ends_with("ed"));
-        let passive =
-            sign.kind == NoteKind::Unverified
+        let passive = sign.kind == NoteKind::Unverified
             && participle
             && (matches!(self.low(sign.first), "was" | "were") || (clause.start..at + 4).any(|k| matches!(reading.low(k), "be" | "been")));
         if passive {
