@@ -65,15 +65,18 @@ pub enum Trust<'a> {
 }
 
 pub enum Fetched {
-    Page(Source),
+    Page(Box<Source>),
     /// As it was when it was fetched the last time.
     Unchanged,
 }
 
+/// What an earlier run knows of an address.
+pub type Known = Box<dyn Fn(&str) -> Option<Fetch>>;
+
 /// What is remembered of earlier runs, and what this one adds.
 #[derive(Default)]
 pub struct Memory {
-    pub known: Option<Box<dyn Fn(&str) -> Option<Fetch>>>,
+    pub known: Option<Known>,
     pub fetched: Vec<Fetch>,
 }
 
@@ -151,7 +154,7 @@ impl Fetcher {
             Ok(n) if n > self.max_bytes => Err(too_large(self.max_bytes)),
             Ok(_) => {
                 self.memory.fetched.push(seen);
-                Ok(Fetched::Page(Source { origin: url.into(), bytes, content_type, ..Source::default() }))
+                Ok(Fetched::Page(Box::new(Source { origin: url.into(), bytes, content_type, ..Source::default() })))
             }
             Err(e) => Err(self.told(&ureq::Error::from(e))),
         }

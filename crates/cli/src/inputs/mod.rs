@@ -115,7 +115,7 @@ impl Inputs {
             Named::Url(url) => {
                 let fetched = self.fetcher().fetch(&url, Trust::Named, None);
                 match fetched {
-                    Ok(Fetched::Page(source)) => self.whole_or_expanded(source, &url),
+                    Ok(Fetched::Page(source)) => self.whole_or_expanded(*source, &url),
                     Ok(Fetched::Unchanged) => self.pass_over(),
                     Err(problem) => failed(url, problem),
                 }
@@ -225,10 +225,10 @@ impl Inputs {
         let fetched = self.fetcher().fetch(&url, Trust::Linked(from.as_ref()), stamp.as_deref());
         match fetched {
             Ok(Fetched::Unchanged) => self.pass_over(),
-            Ok(Fetched::Page(source)) if is_feed => self.whole_or_expanded(source, &url),
+            Ok(Fetched::Page(source)) if is_feed => self.whole_or_expanded(*source, &url),
             Ok(Fetched::Page(source)) => {
                 let given = Given { url: Some(source.origin.clone()), ..given };
-                Some(Ok(Source { given: Some(given), ..source }))
+                Some(Ok(Source { given: Some(given), ..*source }))
             }
             Err(problem) => {
                 // Were the feed remembered, it would lead nobody to this page again.

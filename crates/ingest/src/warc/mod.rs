@@ -54,6 +54,8 @@ pub struct Reader<R: Read> {
     max_bytes: usize,
 }
 
+// One at a time: its size matters to nobody.
+#[allow(clippy::large_enum_variant)]
 enum State<R: Read> {
     Start(Window<R>),
     Plain(Window<R>),
