@@ -230,10 +230,9 @@ def arguments():
     p.add_argument("--minutes", type=float, default=60, help="how long to train; the learning rate falls to nothing by then")
     p.add_argument("--words", type=int, default=8000, help="words a step")
     p.add_argument("--lr", type=float, default=3e-3)
-    p.add_argument("--gold", type=float, default=2.0, help="weight of a gold word; a silver one weighs 1")
-    p.add_argument("--gold-share", type=float, default=0.4, help="share of the steps' articles that are gold")
+    p.add_argument("--gold", type=float, default=1.5, help="weight of a gold word; a silver one weighs 1")
+    p.add_argument("--gold-share", type=float, default=0.3, help="share of the steps' articles that are gold")
     p.add_argument("--seed", type=int, default=1)
-    p.add_argument("--most-silver", type=int, default=10**9)
     p.add_argument("--start")
     p.add_argument("--config", default="{}", help="JSON: fields of FastConfig")
     return p.parse_args()
@@ -262,7 +261,7 @@ def main():
         nonlocal read_rows
         with open(args.silver, encoding="utf-8") as lines:
             for k, line in enumerate(lines):
-                if k < read_rows or not line.endswith("\n") or len(silvers) >= args.most_silver:
+                if k < read_rows or not line.endswith("\n"):
                     continue
                 row = json.loads(line)
                 silvers.append(silver(row, texts[row["id"]], wordpiece))

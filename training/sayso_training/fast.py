@@ -30,9 +30,9 @@ class FastConfig:
     role_inner: int = 64
     role_dilations: tuple = (1, 2)
     distances: int = 32
-    before: int = 64
-    after: int = 96
-    dropout: float = 0.0
+    before: int = 48
+    after: int = 80
+    dropout: float = 0.1
 
     def dict(self):
         return asdict(self)
