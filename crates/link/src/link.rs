@@ -12,8 +12,8 @@ use crate::sketch::Sketch;
 const MAX_RELATED: usize = 8;
 /// Articles read of a posting list; a key that has so many tells little.
 const MAX_POSTINGS: usize = 64;
-/// An article that is compared shares at least so many keys.
-const MIN_SHARED: u32 = 8;
+/// An article that is compared shares at least this part of the new one's keys: less is another event.
+const MIN_SHARED: f32 = 0.25;
 /// Days before and after the new article's within which others are looked for.
 const WINDOW: i32 = 45;
 /// Statements of one article that are compared in full with one of the new article.
@@ -120,8 +120,11 @@ fn related<L: Lookup>(record: &ArticleRecord, keys: &[Key], lookup: &L) -> Resul
             }
         }
     }
-    let mut ranked: Vec<(f32, ArticleId)> =
-        scores.into_iter().filter(|s| s.1.1 >= MIN_SHARED).map(|(article, (score, _))| (score, article)).collect();
+    let mut ranked: Vec<(f32, ArticleId)> = scores
+        .into_iter()
+        .filter(|s| s.1.1 as f32 >= MIN_SHARED * keys.len() as f32)
+        .map(|(article, (score, _))| (score, article))
+        .collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
     Ok(ranked.into_iter().take(MAX_RELATED).map(|(_, a)| a).collect())
 }
