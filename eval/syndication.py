@@ -15,6 +15,7 @@ the copy. The other sentences are 6 to 16 words of as many other articles, so on
 import argparse
 import gzip
 import json
+import math
 import random
 import re
 import resource
@@ -135,14 +136,14 @@ def judged():
 
 
 def run(binary, rows):
-    """Pairs found, seconds of processor time that the search took, and peak memory in MB."""
+    """Pairs found, seconds of processor time that the search took, peak memory in MB, and what was counted."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     data = "\n".join(json.dumps(row) for row in rows).encode()
     done = subprocess.run([binary], input=data, capture_output=True, check=True)
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     *found, last = [json.loads(line) for line in done.stdout.splitlines()]
     part = last["searching"] / (last["searching"] + last["reading"])
-    return found, (usage.ru_utime - before) * part, usage.ru_maxrss / 1024
+    return found, (usage.ru_utime - before) * part, usage.ru_maxrss / 1024, last
 
 
 def shingles(text):
@@ -156,7 +157,7 @@ def score(binary, rows, half, show):
     mixed = list(rows)
     for copy, _, _ in made:
         mixed.insert(rng.randrange(len(mixed)), copy)
-    found, _, _ = run(binary, mixed)
+    found, *_ = run(binary, mixed)
     pairs = {frozenset((p["here"], p["there"])): p for p in found}
     natural = judged()
     true = {frozenset((copy["id"], source)) for copy, source, _ in made} | {pair for pair, copy in natural.items() if copy}
@@ -195,22 +196,30 @@ def score(binary, rows, half, show):
 
 
 def growth(binary, rows):
+    """Processor time, which a busy machine and its caches blur, and counted work: holders read and texts compared word by word."""
     points = []
     for size in (2000, 4000, 8000, 16000):
-        _, seconds, memory = run(binary, rows[:size])
-        points.append((size, seconds))
-        print(f"  {size:>6} articles: {seconds:6.2f} s, {size / seconds:7.0f} articles/s, {memory:5.0f} MB")
-    from math import log
-    x, y = [log(n) for n, _ in points], [log(s) for _, s in points]
+        _, seconds, memory, last = run(binary, rows[:size])
+        points.append((size, seconds, last["holders"], last["compared"]))
+        print(
+            f"  {size:>6} articles: {seconds:6.2f} s, {size / seconds:5.0f} articles/s, {memory:4.0f} MB,"
+            f" holders read {last['holders']}, texts compared {last['compared']}"
+        )
+    for column, name in ((1, "seconds"), (2, "holders read"), (3, "texts compared")):
+        print(f"  growth of {name}: exponent {exponent([(p[0], p[column]) for p in points]):.3f}")
+
+
+def exponent(points):
+    """Of the power that fits best."""
+    x, y = [math.log(n) for n, _ in points], [math.log(max(v, 1e-9)) for _, v in points]
     mx, my = sum(x) / len(x), sum(y) / len(y)
-    slope = sum((a - mx) * (b - my) for a, b in zip(x, y)) / sum((a - mx) ** 2 for a in x)
-    print(f"  growth: exponent {slope:.3f}")
+    return sum((a - mx) * (b - my) for a, b in zip(x, y)) / sum((a - mx) ** 2 for a in x)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--binary", help="the built example `copies`; else it is built")
-    parser.add_argument("--half", choices=[*SEEDS, "both"], default="both")
+    parser.add_argument("--half", choices=[*SEEDS, "both", "none"], default="both")
     parser.add_argument("--no-growth", action="store_true")
     parser.add_argument("--show", action="store_true", help="list wrong and missed pairs")
     args = parser.parse_args()
@@ -224,7 +233,7 @@ def main():
         made = [json.loads(line) for line in built.stdout.splitlines()]
         binary = next(m["executable"] for m in made if m.get("executable") and m["target"]["name"] == "copies")
     rows = news()
-    for half in SEEDS if args.half == "both" else [args.half]:
+    for half in {"both": list(SEEDS), "none": []}.get(args.half, [args.half]):
         score(binary, rows, half, args.show)
     if not args.no_growth:
         growth(binary, rows)
