@@ -1,6 +1,7 @@
 //! A claim's mentions put together into what users see.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use sayso_doc::Certainty;
 use sayso_register::Register;
@@ -32,11 +33,13 @@ pub fn summarize<L: Lookup>(claim: ClaimId, lookup: &L, register: &Register) -> 
     let mut articles: BTreeMap<ArticleId, ArticleRecord> = BTreeMap::new();
     let mut mentions = Vec::new();
     for statement in lookup.mentions(claim, MAX_MENTIONS)? {
-        if !articles.contains_key(&statement.article) {
-            let Some(article) = lookup.article(statement.article)? else { continue };
-            articles.insert(statement.article, article);
-        }
-        let article = &articles[&statement.article];
+        let article = match articles.entry(statement.article) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => match lookup.article(statement.article)? {
+                Some(article) => place.insert(article),
+                None => continue,
+            },
+        };
         let Some(record) = article.statements.get(statement.index as usize) else { continue };
         mentions.push(Mention {
             statement,
