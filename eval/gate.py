@@ -21,7 +21,7 @@ import seed  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOOR_LINE = re.compile(r'^"(?P<name>[a-z0-9_.]+)" = \{ floor = (?P<floor>-?[0-9.]+), margin = (?P<margin>[0-9.]+) \}(?P<rest>.*)$')
-GROUPS = ("polnear", "stories", "labels", "html", "seed")
+GROUPS = ("polnear", "stories", "labels", "fast", "claims", "html", "seed")
 # Every file outside the repository that a figure rests on.
 GOLD = (
     "eval/score_attributions.py",
@@ -184,21 +184,21 @@ def scored(shared, scorer, *arguments):
     return json.loads(run([sys.executable, str(shared / "eval" / scorer), *map(str, arguments), "--json"]))
 
 
-def measure_polnear(shared, binary, folder):
+def measure_polnear(shared, binary, folder, *flags):
     gold = folder / "polnear-gold.jsonl"
     gold.write_bytes(gzip.decompress((shared / "data/polnear/dev.jsonl.gz").read_bytes()))
     with open(gold, encoding="utf-8") as lines:
         bare(map(json.loads, lines), folder / "polnear-in.jsonl")
-    trace(binary, folder / "polnear-in.jsonl", folder / "polnear-out.jsonl", "--flat")
+    trace(binary, folder / "polnear-in.jsonl", folder / "polnear-out.jsonl", "--flat", *flags)
     scores = scored(shared, "score_attributions.py", gold, folder / "polnear-out.jsonl")
     return {"polnear.attribution_f1": scores["attribution"]["f1"], "polnear.attribution_loose_f1": scores["attribution~"]["f1"]}
 
 
-def measure_stories(shared, binary, folder):
+def measure_stories(shared, binary, folder, *flags):
     gold = shared / "data/stories/dev"
     with open(gold / "articles.jsonl", encoding="utf-8") as lines:
         bare(map(json.loads, lines), folder / "stories-in.jsonl")
-    trace(binary, folder / "stories-in.jsonl", folder / "stories-out.jsonl")
+    trace(binary, folder / "stories-in.jsonl", folder / "stories-out.jsonl", *flags)
     return story_scores("stories", shared, gold / "articles.jsonl", gold / "claims.json", folder / "stories-out.jsonl")
 
 
@@ -224,6 +224,40 @@ def measure_labels(shared, binary, folder):
     return story_scores("labels", shared, folder / "labels-gold.jsonl", folder / "no-claims.json", folder / "labels-out.jsonl")
 
 
+def measure_fast(shared, binary, folder):
+    """The fast model on what the accurate one is measured on."""
+    (folder / "fast").mkdir()
+    scores = measure_polnear(shared, binary, folder / "fast", "--model", "fast") | measure_stories(shared, binary, folder / "fast", "--model", "fast")
+    kept = ("polnear.attribution_f1", "stories.statement_f1", "stories.speaker")
+    return {f"fast.{name}": scores[name] for name in kept}
+
+
+def measure_claims(shared, binary, folder):
+    """The stories taken into one store: which mentions are the same claim, and who stands behind it."""
+    gold, store = shared / "data/stories/dev", folder / "stories.sayso"
+    with open(gold / "articles.jsonl", encoding="utf-8") as lines:
+        articles = [json.loads(line) for line in lines]
+    bare(articles, folder / "claims-in.jsonl")
+    run([str(binary), "ingest", str(folder / "claims-in.jsonl"), "--db", str(store), "--quiet", "--force"], fine=(0, 1))
+    listed = json.loads(run([str(binary), "claims", "--db", str(store), "--min-mentions", "2", "--format", "json"], fine=(0, 1)))
+    (folder / "claims-out.json").write_text(json.dumps(by_story(articles, listed["claims"])), encoding="utf-8")
+    trace(binary, folder / "claims-in.jsonl", folder / "claims-ledgers.jsonl")
+    scores = scored(shared, "score_stories.py", gold / "articles.jsonl", gold / "claims.json", folder / "claims-ledgers.jsonl", folder / "claims-out.json")
+    return {"claims.linking_f1": scores["linking"]["f1"], "claims.origins_exact": scores["origins"]["exact_percent"]}
+
+
+def by_story(articles, claims):
+    """Claims as the scorer reads them: a claim counts for every story that it has mentions in."""
+    story, out = {a["id"]: a["story"] for a in articles}, {a["story"]: [] for a in articles}
+    for claim in claims:
+        origins = [origin["name"] for origin in claim["independent_origins"]]
+        for name in out:
+            mentions = [{"id": m["article"], "span": m["span"]} for m in claim["mentions"] if story.get(m["article"]) == name]
+            if mentions:
+                out[name].append({"mentions": mentions, "independent_origins": origins})
+    return out
+
+
 def measure_html(shared, _binary, folder):
     program = build("-p", "sayso-ingest", "--example", "body") / "examples" / "body"
     pages = folder / "pages"
@@ -245,7 +279,15 @@ def measure_seed(shared, binary, folder):
     return {"seed.rows": float(sum(why is None for _, why in rows))}
 
 
-MEASURES = {"polnear": measure_polnear, "stories": measure_stories, "labels": measure_labels, "html": measure_html, "seed": measure_seed}
+MEASURES = {
+    "polnear": measure_polnear,
+    "stories": measure_stories,
+    "labels": measure_labels,
+    "fast": measure_fast,
+    "claims": measure_claims,
+    "html": measure_html,
+    "seed": measure_seed,
+}
 
 
 def measure(shared, binary, groups, folder):

@@ -232,6 +232,7 @@ def arguments():
     p.add_argument("--lr", type=float, default=3e-3)
     p.add_argument("--gold", type=float, default=1.5, help="weight of a gold word; a silver one weighs 1")
     p.add_argument("--gold-share", type=float, default=0.3, help="share of the steps' articles that are gold")
+    p.add_argument("--flat-repeat", type=int, default=1, help="how often the articles of PolNeAR stand among the gold")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--start")
     p.add_argument("--config", default="{}", help="JSON: fields of FastConfig")
@@ -251,7 +252,7 @@ def main():
     held_flat, polnear = polnear[:HELD_OUT], polnear[HELD_OUT:]
     held_nested = load(args.shared, "labels/held-out", wordpiece)[:81]
     nested = [e for name in ("stories/train", "annotated", "labels/train") for e in load(args.shared, name, wordpiece)]
-    golden = [gold(e, args.gold, config) for e in polnear + nested]
+    golden = [gold(e, args.gold, config) for e in polnear] * args.flat_repeat + [gold(e, args.gold, config) for e in nested]
     held = {name: [(e, gold(e, 1, config)) for e in examples] for name, examples in (("flat", held_flat), ("nested", held_nested))}
     texts = {i: a["text"] for i, a in news(args.shared).items()}
     silvers, read_rows = [], 0

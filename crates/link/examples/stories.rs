@@ -58,7 +58,8 @@ fn main() {
             let Some(claim) = summarize(id, &store, Register::builtin()).expect("memory never fails") else { continue };
             if claim.mentions.len() > 1 {
                 let who = |m: &sayso_link::Mention| m.path.iter().map(|n| n.name.as_str()).collect::<Vec<_>>().join(" < ");
-                let mentions = claim.mentions.iter().map(|m| json!({"id": seen[&m.statement].0, "span": seen[&m.statement].1, "who": who(m)}));
+                let mentions =
+                    claim.mentions.iter().map(|m| json!({"id": seen[&m.statement].0, "span": seen[&m.statement].1, "who": who(m)}));
                 let folds: Vec<&str> = claim.folds.iter().map(|f| f.because.as_str()).collect();
                 claims.push(json!({"text": claim.text, "mentions": mentions.collect::<Vec<_>>(),
                     "independent_origins": claim.origins.iter().map(|o| &o.name).collect::<Vec<_>>(), "folds": folds}));

@@ -1,3 +1,5 @@
+//! Near-copies on invented articles: whole, partial, edited, and what is none.
+
 use sayso_doc::Text;
 
 use super::*;

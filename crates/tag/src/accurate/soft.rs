@@ -41,8 +41,7 @@ impl Weights {
                     let (labels, _) = self.config.decoding().roles(&logits, stride, first, &words, &[]);
                     let (kinds, certainties) =
                         self.readings(&z, &labels, words.start - first..words.end.min(first + labels.len()) - first, &mut s);
-                    let roles =
-                        logits.chunks_exact(stride).map(probabilities).map(|[_, source, content]: [f32; 3]| [source, content]);
+                    let roles = logits.chunks_exact(stride).map(probabilities).map(|[_, source, content]: [f32; 3]| [source, content]);
                     out.attributions.push(SoftCue {
                         cue: seen.start + words.start..seen.start + words.end,
                         scheme,
