@@ -3,7 +3,7 @@
 //! GOLD.jsonl has the texts and stories; STATEMENTS.jsonl has the statements: GOLD.jsonl again, or what
 //! `sayso trace --format jsonl` makes of it. PAIRS.tsv gets every pair that was compared in full, for training the weights.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::Write as _;
 
 use sayso_doc::{
@@ -26,13 +26,15 @@ fn main() {
     for v in lines(&args[0]) {
         stories.entry(word(&v, "story")).or_default().push(v);
     }
-    let mut out = serde_json::Map::new();
-    for (story, articles) in stories {
-        let mut store = Memory::default();
-        let mut seen: HashMap<StatementId, (String, [usize; 2])> = HashMap::new();
-        for (n, gold) in articles.iter().enumerate() {
+    // One store for all, as in use: articles of another story are there to be mistaken for this one's.
+    let mut store = Memory::default();
+    let mut seen: HashMap<StatementId, (String, [usize; 2])> = HashMap::new();
+    let mut story_of: HashMap<String, &str> = HashMap::new();
+    for (story, articles) in &stories {
+        for gold in articles {
+            story_of.insert(word(gold, "id"), story);
             let (article, ledger) = read(gold, &statements[&word(gold, "id")]);
-            let record = ArticleRecord::new(ArticleId(n as i64 + 1), &article, &ledger);
+            let record = ArticleRecord::new(ArticleId(story_of.len() as i64), &article, &ledger);
             let offsets = Offsets::new(&article.text);
             for (i, s) in record.statements.iter().enumerate() {
                 let span = [offsets.code_point(s.span.0 as usize), offsets.code_point(s.span.1 as usize)];
@@ -53,10 +55,20 @@ fn main() {
             .expect("memory never fails");
             store.keep(record, sketch, &linking);
         }
+    }
+    let mut out = serde_json::Map::new();
+    let (mut shared, mut mixed) = (0, 0);
+    for story in stories.keys() {
         let mut claims = Vec::new();
         for id in store.all_claims() {
             let Some(claim) = summarize(id, &store, Register::builtin()).expect("memory never fails") else { continue };
-            if claim.mentions.len() > 1 {
+            let articles: BTreeSet<&str> = claim.mentions.iter().map(|m| seen[&m.statement].0.as_str()).collect();
+            let of: BTreeSet<&str> = articles.iter().map(|a| story_of[*a]).collect();
+            if of.first().is_some_and(|first| first == story) && articles.len() > 1 {
+                shared += 1;
+                mixed += usize::from(of.len() > 1);
+            }
+            if claim.mentions.len() > 1 && of.contains(story.as_str()) {
                 let who = |m: &sayso_link::Mention| m.path.iter().map(|n| n.name.as_str()).collect::<Vec<_>>().join(" < ");
                 let mentions =
                     claim.mentions.iter().map(|m| json!({"id": seen[&m.statement].0, "span": seen[&m.statement].1, "who": who(m)}));
@@ -65,8 +77,9 @@ fn main() {
                     "independent_origins": claim.origins.iter().map(|o| &o.name).collect::<Vec<_>>(), "folds": folds}));
             }
         }
-        out.insert(story, Value::Array(claims));
+        out.insert(story.clone(), Value::Array(claims));
     }
+    eprintln!("{shared} claims in two articles or more, {mixed} of them in two stories or more");
     writeln!(std::io::stdout(), "{}", Value::Object(out)).expect("stdout");
 }
 
