@@ -141,7 +141,8 @@ fn a_line_has_the_keys_that_scorers_read() {
     assert_eq!(words(&hedged.markers), ["may"]);
     assert_eq!((hedged.speaker.as_str(), hedged.speaker_type.as_str()), ("unnamed port official", "unnamed"));
     assert_eq!((hedged.via.as_slice(), hedged.certainty.as_str()), (&["Reuters".to_owned()][..], "hedged"));
-    assert_eq!((hedged.parent, hedged.notes.as_slice(), hedged.confidence), (None, &[0][..], 0.75));
+    assert_eq!((hedged.parent, hedged.notes.as_slice()), (None, &[0][..]));
+    assert_eq!((hedged.confidence, hedged.speaker_confidence), (0.75, Some(0.75)));
     let why = &hedged.reasons[2];
     assert_eq!((why.field.as_str(), why.by.as_str()), ("certainty", "rule"));
     assert_eq!((why.because.as_str(), words(&why.spans)), ("a word in the main clause weakens it", vec!["may".to_owned()]));
