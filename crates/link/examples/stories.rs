@@ -79,7 +79,7 @@ fn main() {
         }
         out.insert(story.clone(), Value::Array(claims));
     }
-    eprintln!("{shared} claims in two articles or more, {mixed} of them in two stories or more");
+    writeln!(std::io::stderr(), "{shared} claims in two articles or more, {mixed} of them in two stories or more").expect("stderr");
     writeln!(std::io::stdout(), "{}", Value::Object(out)).expect("stdout");
 }
 
