@@ -52,7 +52,7 @@ fn pair(span: Span) -> Value {
     json!([span.start(), span.end()])
 }
 
-/// The tags of `articles` from the file that [`write`] made of the same list.
+/// The tags of `articles` from the file that [`write()`] made of the same list.
 pub fn read(path: &str, articles: &[Article]) -> Result<Vec<Tagged>, String> {
     let file = std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?;
     let read = |(line, article)| tagged(line, article).ok_or_else(|| format!("{path}: these are no tags of these articles"));
