@@ -66,7 +66,7 @@ impl Page {
         }
         let alike = alike.map(|a| format!(" · {:.0} % alike", a * 100.0)).unwrap_or_default();
         let facts = format!("{} · {}{alike}", counted(view), clean(&seen(claim)));
-        self.line(&[(Style::Dim, format!("  {}", pad(&format!("claim {}", claim.id), 12))), (Style::Dim, facts)]);
+        self.line(&[(Style::Dim, format!("  {}", pad(&format!("claim {} ", claim.id), 12))), (Style::Dim, facts)]);
         let names: Vec<String> = claim.origins.iter().take(NAMED).map(|o| format!("{} ({})", clean(&o.name), describe(o))).collect();
         let more = claim.origins.len().saturating_sub(NAMED);
         let more = if more > 0 { format!("; {more} more") } else { String::new() };
