@@ -8,6 +8,7 @@ import datetime
 import gzip
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -89,11 +90,14 @@ def machine():
     return f"{cpu}, {os.cpu_count()} cores"
 
 
+def portable(word):
+    """A word of a command line, itself perhaps a command, without the folders of this machine."""
+    return re.sub(r"(?<![^\s=])(?:\.\.|~)?/\S*/", "", word)
+
+
 def save(name, title, columns, rows, raw, note=""):
     """Writes `results/NAME.json` and prints the table."""
-    words = [Path(sys.argv[0]).name, *sys.argv[1:]]
-    # Folders are this machine's business.
-    command = shlex.join(Path(w).name if "/" in w and " " not in w else w for w in words)
+    command = shlex.join(map(portable, [Path(sys.argv[0]).name, *sys.argv[1:]]))
     result = {
         "title": title,
         "note": note,
