@@ -8,6 +8,14 @@ import sys
 import torch
 
 
+def follow(averaged, model, step, most):
+    """Moves the averaged weights of a run towards the model's: an exponential mean whose decay a step grows to `most`."""
+    decay = min(most, step / (step + 10))
+    with torch.no_grad():
+        for name, value in model.state_dict().items():
+            averaged[name].lerp_(value, 1 - decay)
+
+
 def main(out, *pairs):
     checkpoints = [torch.load(path, weights_only=True) for path in pairs[::2]]
     shares = [float(share) for share in pairs[1::2]]

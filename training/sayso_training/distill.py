@@ -17,9 +17,10 @@ from safetensors.torch import load_file
 from torch.nn import functional as F
 
 from . import text as T
+from .average import follow
 from .data import IGNORE, load, news, read_jsonl
 from .fast import FastConfig, FastTagger
-from .predict import score
+from .predict import SNAP, cues, runs, score, snap, viterbi
 from .train import HELD_OUT
 
 
@@ -186,24 +187,13 @@ def losses(model, batch, cue_weight=4.0):
 
 @torch.no_grad()
 def predict(model, article, text, spans, scheme, threshold=0.5):
-    from .predict import SNAP, runs, snap, viterbi
-
     model.eval()
     c = model.config
     batch = collate([article], c)
     words = model.encode(batch["pieces"], batch["offsets"], batch["shapes"], batch["sentences"], batch["mask"])
     cue = torch.softmax(model.cue(words)[0].view(-1, 2, 3)[:, scheme], -1)
-    n, pairs, w = len(spans), [], 0
-    begins, inside = cue[:, 1].tolist(), cue[:, 2].tolist()
-    while w < n:
-        if begins[w] < threshold:
-            w += 1
-            continue
-        e = w + 1
-        while e < n and inside[e] >= 0.5:
-            e += 1
-        pairs.append((0, w, e))
-        w = e
+    n = len(spans)
+    pairs = [(0, b, e) for b, e in cues(cue, 0, n, threshold)]
     if not pairs:
         return []
     logits, *_ = model.roles(words, batch["mask"], torch.tensor(pairs), torch.full((len(pairs),), scheme), batch["sentences"], batch["paragraphs"])
@@ -336,10 +326,7 @@ def main():
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             step += 1
-            decay = min(0.998, step / (step + 10))
-            with torch.no_grad():
-                for k, v in model.state_dict().items():
-                    averaged[k].lerp_(v, 1 - decay)
+            follow(averaged, model, step, 0.998)
             for k, v in parts.items():
                 sums[k] = sums.get(k, 0.0) + float(v.detach())
             if step % 100 == 0:

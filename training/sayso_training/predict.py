@@ -58,6 +58,25 @@ def runs(labels, want):
     return out
 
 
+def cues(probabilities, first, last, least):
+    """[(begin, end)] of the cues that start among words `first` to `last`, from O, B, I a word.
+
+    A word starts a cue when B passes the threshold; a cue never starts inside another.
+    """
+    out, w = [], first
+    _, begins, inside = probabilities.t().tolist()
+    while w < last:
+        if begins[w] < least:
+            w += 1
+            continue
+        end = w + 1
+        while end < len(inside) and inside[end] >= 0.5:
+            end += 1
+        out.append((w, end))
+        w = end
+    return out
+
+
 @torch.no_grad()
 def read(model, example, wordpiece, scheme, least):
     """What the network says of each cue of probability `least` or more: the part of decoding that takes time."""
@@ -70,19 +89,8 @@ def read(model, example, wordpiece, scheme, least):
         batch = collate([(example, own_begin, own_end, begin, end)], wordpiece)
         words = model.encode(batch["ids"], batch["shapes"], batch["mask"], batch["first"], batch["word_mask"])
         cue = torch.softmax(model.cue(words)[0].view(-1, 2, 3)[:, scheme], -1)
-        pairs, chances = [], []
-        w = own_begin - begin
-        while w < own_end - begin:
-            # A word starts a cue when B passes the threshold; a cue never starts inside another.
-            if cue[w, 1] >= least:
-                e = w + 1
-                while e < end - begin and cue[e, 2] >= 0.5:
-                    e += 1
-                pairs.append((0, w, e))
-                chances.append(float(cue[w, 1]))
-                w = e
-            else:
-                w += 1
+        pairs = [(0, b, e) for b, e in cues(cue, own_begin - begin, own_end - begin, least)]
+        chances = [float(cue[b, 1]) for _, b, _ in pairs]
         if pairs:
             logits, z, in_cue, valid = model.roles(words, batch["word_mask"], torch.tensor(pairs), torch.full((len(pairs),), scheme))
             for (_, b, e), row, ok in zip(pairs, logits, valid):

@@ -11,6 +11,7 @@ from safetensors.torch import load_file
 from torch.nn import functional as F
 
 from . import text as T
+from .average import follow
 from .data import IGNORE, load, read_jsonl
 from .model import BEFORE, REACH, Config, Tagger, load_bert
 from .predict import evaluate
@@ -183,10 +184,7 @@ def main():
             optimizer.step()
             schedule.step()
             step += 1
-            decay = min(args.decay, step / (step + 10))
-            with torch.no_grad():
-                for k, v in model.state_dict().items():
-                    averaged[k].lerp_(v, 1 - decay)
+            follow(averaged, model, step, args.decay)
             for k, v in parts.items():
                 sums[k] = sums.get(k, 0.0) + float(v.detach())
             if step % 50 == 0 or step == total:

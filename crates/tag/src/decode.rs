@@ -38,10 +38,25 @@ pub struct Roles {
 }
 
 impl Decoding {
-    /// Labels and their sureness from logits (none, source, content) of the words from `first` on; `stride` floats a word.
+    /// The roles of the words from `first` on, from logits (none, source, content); `stride` floats a word.
     ///
-    /// `quotations` are ranges of words.
-    pub fn roles(&self, logits: &[f32], stride: usize, first: usize, cue: &Range<usize>, quotations: &[Range<usize>]) -> (Vec<u8>, f32) {
+    /// `quotations` are ranges of words. `readings` gives type and certainty for the labels and the cue's words, counted from `first`.
+    pub fn roles(
+        &self,
+        logits: &[f32],
+        stride: usize,
+        first: usize,
+        cue: &Range<usize>,
+        quotations: &[Range<usize>],
+        readings: impl FnOnce(&[u8], Range<usize>) -> ([f32; 6], [f32; 4]),
+    ) -> Roles {
+        let (labels, sureness) = self.labels(logits, stride, first, cue, quotations);
+        let (kinds, certainties) = readings(&labels, cue.start - first..cue.end.min(first + labels.len()) - first);
+        Roles { first, labels, sureness, kinds, certainties }
+    }
+
+    /// Labels, and their sureness.
+    fn labels(&self, logits: &[f32], stride: usize, first: usize, cue: &Range<usize>, quotations: &[Range<usize>]) -> (Vec<u8>, f32) {
         let scores: Vec<[f32; 3]> = logits
             .chunks_exact(stride)
             .zip(first..)
@@ -93,10 +108,7 @@ impl Stretch<'_> {
     /// Reads logits of labels O, then B and I of each kind, for the words `own`; a run starts at B or where the kind changes.
     pub fn entities(&self, logits: &[f32], stride: usize, own: Range<usize>, out: &mut Vec<Entity>) {
         const KINDS: [EntityKind; 3] = [EntityKind::Person, EntityKind::Group, EntityKind::Place];
-        let label = |w: usize| {
-            let l = &logits[w * stride..];
-            (1..7).fold(0, |t, k| if l[k] > l[t] { k } else { t })
-        };
+        let label = |w: usize| entity(&logits[w * stride..]);
         let last = logits.len() / stride;
         let mut w = own.start;
         while w < own.end {
@@ -112,6 +124,11 @@ impl Stretch<'_> {
             w = end;
         }
     }
+}
+
+/// The likeliest of the labels O, then B and I of each kind of entity.
+pub fn entity(logits: &[f32]) -> usize {
+    (1..7).fold(0, |top, k| if logits[k] > logits[top] { k } else { top })
 }
 
 /// Cues among the words `own`: a word starts one when its probability passes the threshold; none starts inside another.

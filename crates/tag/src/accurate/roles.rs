@@ -28,9 +28,8 @@ impl Weights {
     /// `quotations` are ranges of words of the window.
     pub fn roles(&self, words: &RoleWords, cue: Range<usize>, scheme: usize, quotations: &[Range<usize>], s: &mut Scratch) -> Roles {
         let (first, z, logits) = self.role_logits(words, &cue, scheme, s);
-        let (labels, sureness) = self.config.decoding().roles(&logits, self.role_out.stride(), first, &cue, quotations);
-        let (kinds, certainties) = self.readings(&z, &labels, cue.start - first..cue.end.min(first + labels.len()) - first, s);
-        Roles { first, labels, sureness, kinds, certainties }
+        let readings = |labels: &[u8], cue| self.readings(&z, labels, cue, s);
+        self.config.decoding().roles(&logits, self.role_out.stride(), first, &cue, quotations, readings)
     }
 
     /// First word of the reach, states [reach, role hidden] and logits (none, source, content) of its words.

@@ -2,7 +2,7 @@
 
 use super::Weights;
 use super::encoder::Scratch;
-use crate::decode::{cues, probabilities};
+use crate::decode::{Roles, cues, entity, probabilities};
 use crate::words::{Window, words};
 use crate::{SoftCue, SoftTags};
 
@@ -22,8 +22,7 @@ impl Weights {
             self.entity.apply(n, &states, h, &mut s.rounded, &mut logits);
             let stride = self.entity.stride();
             for w in own.clone() {
-                let l = &logits[(w - seen.start) * stride..];
-                out.entities[w] = (1..7).fold(0, |t, k| if l[k] > l[t] { k } else { t }) as u8;
+                out.entities[w] = entity(&logits[(w - seen.start) * stride..]) as u8;
             }
             self.cue.apply(n, &states, h, &mut s.rounded, &mut logits);
             let both: Vec<[[f32; 3]; 2]> =
@@ -38,9 +37,8 @@ impl Weights {
                 for (words, _) in cues(&cue, own.start - seen.start..own.end - seen.start, LEAST) {
                     let (first, z, logits) = self.role_logits(&role_words, &words, scheme, &mut s);
                     let stride = self.role_out.stride();
-                    let (labels, _) = self.config.decoding().roles(&logits, stride, first, &words, &[]);
-                    let (kinds, certainties) =
-                        self.readings(&z, &labels, words.start - first..words.end.min(first + labels.len()) - first, &mut s);
+                    let readings = |labels: &[u8], cue| self.readings(&z, labels, cue, &mut s);
+                    let Roles { kinds, certainties, .. } = self.config.decoding().roles(&logits, stride, first, &words, &[], readings);
                     let roles = logits.chunks_exact(stride).map(probabilities).map(|[_, source, content]: [f32; 3]| [source, content]);
                     out.attributions.push(SoftCue {
                         cue: seen.start + words.start..seen.start + words.end,

@@ -26,10 +26,8 @@ impl Weights {
     pub fn roles(&self, read: &Read<'_>, cue: Range<usize>, s: &mut Scratch) -> Roles {
         let first = cue.start.saturating_sub(self.config.before);
         let (z, logits) = self.role_logits(read, &cue, s);
-        let stride = self.role_out.stride();
-        let (labels, sureness) = self.config.decoding().roles(&logits, stride, first, &cue, read.quotations);
-        let (kinds, certainties) = self.readings(&z, &labels, cue.start - first..cue.end.min(first + labels.len()) - first, s);
-        Roles { first, labels, sureness, kinds, certainties }
+        let readings = |labels: &[u8], cue| self.readings(&z, labels, cue, s);
+        self.config.decoding().roles(&logits, self.role_out.stride(), first, &cue, read.quotations, readings)
     }
 
     /// States [reach, role hidden] and logits (none, source, content) of the words around `cue`.

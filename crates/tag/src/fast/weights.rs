@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::ModelError;
 use crate::decode::Decoding;
 use crate::file::{Embedding, File, Linear, Norm};
-use crate::kernels::Quantized;
+use crate::kernels::{ONE_PASS, Quantized};
 use crate::wordpiece::WordPiece;
 
 /// Shape of the network; written by `training/sayso_training/export.py`.
@@ -110,7 +110,13 @@ impl Weights {
         let sizes = [c.hidden, c.inner, c.taps, c.role_hidden, c.role_inner, c.distances, c.after];
         let dilated = c.dilations.iter().chain(&c.role_dilations).all(|&d| (1..=64).contains(&d));
         let of_32 = [c.hidden, c.inner, c.role_hidden, c.role_inner].iter().all(|n| n.is_multiple_of(32));
-        if sizes.iter().any(|n| !(1..=1 << 16).contains(n)) || c.taps.is_multiple_of(2) || c.distances < 4 || !dilated || !of_32 {
+        if sizes.iter().any(|n| !(1..=1 << 16).contains(n))
+            || c.taps.is_multiple_of(2)
+            || c.distances < 4
+            || !dilated
+            || !of_32
+            || c.hidden.max(4 * c.role_hidden) > ONE_PASS
+        {
             return Err(ModelError::Damaged("config: sizes do not fit".into()));
         }
         let (wordpiece, pieces) = file.vocabulary()?;

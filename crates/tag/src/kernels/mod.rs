@@ -11,7 +11,7 @@ mod x86;
 
 use std::sync::OnceLock;
 
-pub use quantized::{Quantized, Rounded};
+pub use quantized::{DEPTH as ONE_PASS, Quantized, Rounded};
 
 /// Columns of a panel: two AVX registers.
 pub const PANEL: usize = 16;

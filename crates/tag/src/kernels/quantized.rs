@@ -12,7 +12,7 @@ const ACTIVATION: f32 = 8191.0;
 const COLUMN_SUM: f32 = (i32::MAX / 8191) as f32 - DEPTH as f32;
 /// Depth of one pass over a panel: 384 rows of 16 columns are 12 KiB and stay in the first-level cache; a longer pass would leave
 /// fewer bits to a weight.
-const DEPTH: usize = 384;
+pub const DEPTH: usize = 384;
 
 /// Weights [columns, depth] of a linear layer, rounded, in panels of 16 columns whose rows lie in pairs: element (k, n) stands at
 /// `((n / 16 * pairs + k / 2) * 16 + n % 16) * 2 + k % 2`.
