@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use sayso_link::{ClaimId, Lookup};
-use sayso_store::{ArticleId, ArticleRow, ClaimRow, MentionRow, Reader, StoreError, Stored};
+use sayso_link::Lookup;
+use sayso_store::{ArticleId, ArticleRow, ClaimRow, Reader, StoreError, Stored};
 use thiserror::Error;
 
 use crate::wire::money::Entities;
@@ -52,12 +52,13 @@ pub fn table<W: Write>(reader: &Reader, what: What, format: TableFormat, to: W) 
         Ok(table.row(cells)?)
     };
     match what {
-        What::Articles => each_article(&snapshot, |_, stored| row(export::article(&stored)))?,
-        What::Statements => {
-            each_article(&snapshot, |claims, stored| export::statements(&stored, &claims).into_iter().try_for_each(&mut row))?
-        }
-        What::Claims => each_claim(&snapshot, |claim, _| row(export::claim(&claim)))?,
-        What::Mentions => each_claim(&snapshot, |_, mentions| mentions.iter().try_for_each(|m| row(export::mention(m))))?,
+        What::Articles => each_article(&snapshot, |stored| row(export::article(&stored)))?,
+        What::Statements => each_article(&snapshot, |stored| {
+            let claims = snapshot.claims(stored.version.linked())?;
+            export::statements(&stored, &claims).into_iter().try_for_each(&mut row)
+        })?,
+        What::Claims => each_claim(&snapshot, |claim| row(export::claim(&claim)))?,
+        What::Mentions => each_claim(&snapshot, |claim| snapshot.mentions_of(claim.id)?.iter().try_for_each(|m| row(export::mention(m))))?,
     }
     table.finish()?.flush()?;
     Ok(count)
@@ -71,7 +72,8 @@ pub fn annotations<W: Write>(reader: &Reader, mut to: W) -> Result<u64, ExportEr
     let snapshot = reader.snapshot()?;
     write!(to, "{}", annotation::opening())?;
     let mut count = 0;
-    each_article(&snapshot, |claims, stored| {
+    each_article(&snapshot, |stored| {
+        let claims = snapshot.claims(stored.version.linked())?;
         for one in annotation::annotations(&stored, &claims) {
             let comma = if count > 0 { "," } else { "" };
             write!(to, "{comma}\n{}", to_json(&one))?;
@@ -92,14 +94,15 @@ pub fn entities<W: Write>(reader: &Reader, mut to: W) -> Result<u64, ExportError
     let snapshot = reader.snapshot()?;
     let mut entities = Entities::default();
     let mut count = 0;
-    each_article(&snapshot, |_, stored| {
+    each_article(&snapshot, |stored| {
         for entity in entities.article(&stored) {
             writeln!(to, "{}", to_json(&entity))?;
             count += 1;
         }
         Ok(())
     })?;
-    each_claim(&snapshot, |claim, mentions| {
+    each_claim(&snapshot, |claim| {
+        let mentions = snapshot.mentions_of(claim.id)?;
         let mut articles = mentions.iter().map(|m| snapshot.article_of(m.version).map(|a| a.0)).collect::<Result<Vec<_>, _>>()?;
         articles.sort_unstable();
         articles.dedup();
@@ -111,28 +114,25 @@ pub fn entities<W: Write>(reader: &Reader, mut to: W) -> Result<u64, ExportError
     Ok(count)
 }
 
-fn each_article(reader: &Reader, mut take: impl FnMut(Vec<ClaimId>, Stored) -> Result<(), ExportError>) -> Result<(), ExportError> {
+fn each_article(reader: &Reader, mut take: impl FnMut(Stored) -> Result<(), ExportError>) -> Result<(), ExportError> {
     let mut after = ArticleId(0);
     loop {
         let page: Vec<ArticleRow> = reader.articles_after(after, PAGE)?;
         let Some(last) = page.last() else { return Ok(()) };
         after = last.id;
         for row in page {
-            take(reader.claims(row.version.linked())?, reader.stored(row.version)?)?;
+            take(reader.stored(row.version)?)?;
         }
     }
 }
 
-fn each_claim(reader: &Reader, mut take: impl FnMut(ClaimRow, Vec<MentionRow>) -> Result<(), ExportError>) -> Result<(), ExportError> {
+fn each_claim(reader: &Reader, mut take: impl FnMut(ClaimRow) -> Result<(), ExportError>) -> Result<(), ExportError> {
     let mut after = None;
     loop {
         let page = reader.claims_after(after, PAGE)?;
         let Some(last) = page.last() else { return Ok(()) };
         after = Some(last.id);
-        for claim in page {
-            let mentions = reader.mentions_of(claim.id)?;
-            take(claim, mentions)?;
-        }
+        page.into_iter().try_for_each(&mut take)?;
     }
 }
 

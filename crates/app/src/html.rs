@@ -9,7 +9,6 @@ use sayso_register::Register;
 
 use crate::outline::{self, Outline, Places};
 use crate::pipeline::Traced;
-use crate::wire;
 
 pub(crate) const STYLE: &str = include_str!("ledger.css");
 
@@ -193,7 +192,7 @@ impl Page<'_> {
         for (span, kind, number) in self.blocks() {
             let (tag, class) = match kind {
                 ParagraphKind::Heading => ("h2", "heading"),
-                kind => ("p", wire::paragraph_word(kind)),
+                kind => ("p", kind.word()),
             };
             let number = number.map(|n| format!(" data-n=\"{n}\"")).unwrap_or_default();
             _ = write!(self.out, "<{tag} class=\"{class}\"{number}>");

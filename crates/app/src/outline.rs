@@ -94,7 +94,7 @@ impl<'a> Places<'a> {
         match self.article.paragraphs.get(i).map(|p| p.kind) {
             None => String::new(),
             Some(ParagraphKind::Body) => format!("¶{}", self.numbers[i]),
-            Some(kind) => crate::wire::paragraph_word(kind).to_owned(),
+            Some(kind) => kind.word().to_owned(),
         }
     }
 

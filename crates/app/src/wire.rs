@@ -332,17 +332,6 @@ fn is_terminal_control(c: char) -> bool {
     ('\u{7f}'..='\u{9f}').contains(&c)
 }
 
-/// The word for a paragraph's kind.
-pub fn paragraph_word(kind: doc::ParagraphKind) -> &'static str {
-    match kind {
-        doc::ParagraphKind::Heading => "heading",
-        doc::ParagraphKind::Body => "body",
-        doc::ParagraphKind::Caption => "caption",
-        doc::ParagraphKind::Credit => "credit",
-        doc::ParagraphKind::Boilerplate => "boilerplate",
-    }
-}
-
 impl Document {
     /// The opening of a document that is written article by article; [`Document::closing`] ends it.
     pub fn opening() -> String {
@@ -450,7 +439,7 @@ impl Article {
             paragraphs: article
                 .paragraphs
                 .iter()
-                .map(|p| Paragraph { bytes: [p.span.start(), p.span.end()], kind: paragraph_word(p.kind) })
+                .map(|p| Paragraph { bytes: [p.span.start(), p.span.end()], kind: p.kind.word() })
                 .collect(),
             speakers: ledger
                 .speakers

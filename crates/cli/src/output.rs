@@ -7,6 +7,7 @@ use std::sync::{Mutex, Once};
 
 use tempfile::NamedTempFile;
 
+use crate::interrupt::EXIT_CODE;
 use crate::printer::Refusal;
 
 pub enum Output {
@@ -50,6 +51,14 @@ impl Output {
         }
     }
 
+    /// [`Output::finish`] after `written`; a reader who has gone is no error.
+    pub fn end(self, written: anyhow::Result<()>) -> anyhow::Result<()> {
+        match written.and_then(|()| self.finish()) {
+            Err(error) if is_closed(&error) => Ok(()),
+            other => other,
+        }
+    }
+
     /// What an error while writing means to the user.
     pub fn told(&self, error: io::Error) -> anyhow::Error {
         match self {
@@ -77,6 +86,11 @@ impl Write for Output {
             Self::File { temporary, path: _ } => temporary.flush(),
         }
     }
+}
+
+/// Whether the reader at the other end of stdout has gone, having seen enough, as `head` has.
+pub fn is_closed(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
 }
 
 /// Writes a whole file, or leaves what was there.
@@ -117,8 +131,7 @@ fn remove_when_interrupted(path: &Path) {
             if let Some(path) = remember(None) {
                 let _ = std::fs::remove_file(path);
             }
-            // As shells report a program ended by an interrupt.
-            std::process::exit(130);
+            std::process::exit(EXIT_CODE);
         });
     });
 }

@@ -5,9 +5,10 @@ use std::time::{Duration, Instant};
 use crate::printer::Printer;
 
 /// Shorter runs show nothing.
-const QUIET_FOR: Duration = Duration::from_secs(1);
+pub const QUIET_FOR: Duration = Duration::from_secs(1);
 
-const REDRAWN_EVERY: Duration = Duration::from_millis(200);
+/// Between two drawings of the line.
+pub const REDRAWN_EVERY: Duration = Duration::from_millis(200);
 
 pub struct Progress {
     started: Instant,

@@ -46,6 +46,20 @@ pub enum ParagraphKind {
     Boilerplate,
 }
 
+impl ParagraphKind {
+    pub const ALL: [Self; 5] = [Self::Heading, Self::Body, Self::Caption, Self::Credit, Self::Boilerplate];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Heading => "heading",
+            Self::Body => "body",
+            Self::Caption => "caption",
+            Self::Credit => "credit",
+            Self::Boilerplate => "boilerplate",
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
     /// The anchor's words.

@@ -156,13 +156,15 @@ fn link_of(element: &Element) -> Option<String> {
 fn markup_of(element: &Element) -> String {
     match element.attribute("type") {
         Some("xhtml" | "application/xhtml+xml") => element.markup(),
-        Some("text" | "text/plain") => {
-            let lines: Vec<String> = element.text().lines().map(|l| format!("<p>{}</p>", escaped(l))).collect();
-            lines.concat()
-        }
+        Some("text" | "text/plain") => paragraphs(&element.text()),
         _ if element.elements().next().is_some() => element.markup(),
         _ => element.text(),
     }
+}
+
+/// Markup for plain text, a paragraph a line.
+fn paragraphs(text: &str) -> String {
+    text.lines().map(|l| format!("<p>{}</p>", escaped(l))).collect()
 }
 
 fn escaped(text: &str) -> String {
@@ -232,7 +234,7 @@ pub fn read_json(value: &Value, origin: &str) -> Feed {
             updated: text(item, "date_modified"),
             language: text(item, "language").or_else(|| language.clone()),
         };
-        let plain = || text(item, "content_text").map(|t| t.lines().map(|l| format!("<p>{}</p>", escaped(l))).collect::<String>());
+        let plain = || text(item, "content_text").map(|t| paragraphs(&t));
         let content = text(item, "content_html").or_else(plain);
         let has_page = given.url.is_some();
         Entry { number: i + 1, given, content: content.filter(|c| is_full(c, has_page)) }

@@ -29,10 +29,11 @@ impl Given {
         article.title = article.title.take().or(title);
         let by_name = outlet.and_then(|o| outlet::canonical(register, &o));
         // The name of a host is worth less than a name.
-        let host_alone = article.url.as_deref().and_then(|u| outlet::of_url(register, u)).filter(|h| h.contains('.'));
+        let by_url = article.url.as_deref().and_then(|u| outlet::of_url(register, u));
+        let host_alone = by_url.as_ref().filter(|h| h.contains('.'));
         article.outlet = match article.outlet.take() {
-            Some(own) if Some(&own) != host_alone.as_ref() => Some(own),
-            own => by_name.or(own).or_else(|| article.url.as_deref().and_then(|u| outlet::of_url(register, u))),
+            Some(own) if Some(&own) != host_alone => Some(own),
+            own => by_name.or(own).or(by_url),
         };
         article.byline = article.byline.take().or_else(|| byline.and_then(|b| clean_byline(&b)));
         article.published = article.published.take().or_else(|| published.as_deref().and_then(dates::normalize));

@@ -131,17 +131,17 @@ fn article(
             }
         }
     }
+    let given = Given {
+        id: Some(id.clone()),
+        url: string(&["url", "link"]),
+        title: string(&["title", "headline"]),
+        outlet: string(&["outlet", "source", "publisher"]),
+        byline: string(&["byline", "authors", "author"]),
+        published: string(&["date", "published", "date_published"]),
+        updated: string(&["updated", "modified"]),
+        language: string(&["language", "lang"]),
+    };
     if let (true, Some(html)) = (text.is_empty(), object.get("html").and_then(Value::as_str)) {
-        let given = Given {
-            id: Some(id),
-            url: string(&["url", "link"]),
-            title: string(&["title", "headline"]),
-            outlet: string(&["outlet", "source", "publisher"]),
-            byline: string(&["byline", "authors", "author"]),
-            published: string(&["date", "published", "date_published"]),
-            updated: string(&["updated", "modified"]),
-            language: string(&["language", "lang"]),
-        };
         let (article, more) = fragment::fragment(html, input.origin, &given, options, register);
         problems.extend(more);
         return Ingested { line, article, problems };
@@ -150,21 +150,19 @@ fn article(
         problems.push(Problem::new("no_article", format!("`text` of {place} is empty")).hint("put the article's words under `text`"));
         return Ingested { line, article: None, problems };
     }
-    let found = language::of(&text, string(&["language", "lang"]).as_deref());
+    let found = language::of(&text, given.language.as_deref());
     if let Some(problem) = crate::refuse_language(found.as_deref(), options) {
         problems.push(problem);
         return Ingested { line, article: None, problems };
     }
-    let title = string(&["title", "headline"]);
+    let Given { id: _, url, title, outlet, byline, published, updated, language: _ } = given;
     let text = Text::new(text);
     let paragraphs = plain::paragraphs(&text, title.as_deref(), register);
-    let url = string(&["url", "link"]);
-    let outlet = string(&["outlet", "source", "publisher"])
+    let outlet = outlet
         .and_then(|o| outlet::canonical(register, &o))
         .or_else(|| url.as_deref().and_then(|u| outlet::of_url(register, u)))
         .or_else(|| outlet::of_text(text.as_str(), &paragraphs, register));
-    let date = string(&["date", "published", "date_published"]);
-    if let Some(date) = &date
+    if let Some(date) = &published
         && dates::normalize(date).is_none()
     {
         problems.push(
@@ -176,9 +174,9 @@ fn article(
         origin: input.origin.to_owned(),
         title: title.or_else(|| crate::headline(&text, &paragraphs)),
         outlet,
-        byline: string(&["byline", "authors", "author"]).and_then(|b| clean_byline(&b)),
-        published: date.as_deref().and_then(dates::normalize),
-        updated: string(&["updated", "modified"]).as_deref().and_then(dates::normalize),
+        byline: byline.and_then(|b| clean_byline(&b)),
+        published: published.as_deref().and_then(dates::normalize),
+        updated: updated.as_deref().and_then(dates::normalize),
         url,
         language: found,
         links: Vec::new(),

@@ -52,7 +52,8 @@ pub(crate) fn quantities(text: &str) -> Vec<Quantity> {
 
 /// Days of the week that a text names, each once.
 pub(crate) fn weekdays(text: &str) -> Vec<&'static str> {
-    let named = |d: &&&str| words(text).iter().any(|w| w.written == **d);
+    let all = words(text);
+    let named = |d: &&&str| all.iter().any(|w| w.written == **d);
     DAYS.iter().filter(named).copied().collect()
 }
 

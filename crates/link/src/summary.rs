@@ -14,13 +14,12 @@ use crate::moments::earlier;
 use crate::names::Named;
 use crate::origins::{self, Setting, Upstream};
 use crate::records::{ArticleId, ArticleRecord, ClaimId, day};
+use crate::syndication::WHOLE;
 
 /// Mentions of one claim that a summary reads.
 pub const MAX_MENTIONS: usize = 1024;
 /// Mentions among which the representative is sought.
 const MAX_COMPARED: usize = 24;
-/// Share of the text from which an article is a copy as a whole.
-const COPY: f32 = 0.5;
 /// Shorter sentences say too little by themselves to stand for a claim, in bytes.
 const SHORT: usize = 40;
 
@@ -112,7 +111,7 @@ fn text_of<L: Lookup>(id: ArticleId, article: &ArticleRecord, lookup: &L, regist
         return Ok(Some(agency.clone()).filter(|a| of_another(a)));
     }
     let mut first = None;
-    for copy in lookup.copies(id)?.into_iter().filter(|c| c.share >= COPY).take(MAX_COMPARED) {
+    for copy in lookup.copies(id)?.into_iter().filter(|c| c.share >= WHOLE).take(MAX_COMPARED) {
         let Some(other) = lookup.article(copy.article)? else { continue };
         if let Some(agency) = other.syndicated_from {
             return Ok(Some(agency).filter(|a| of_another(a)));

@@ -1,7 +1,7 @@
 //! Writing articles: a new one, a new version of a known one, or nothing where all of it is there.
 
 use rusqlite::{CachedStatement, Transaction, params};
-use sayso_doc::{Article, Credit, Ledger, Offsets, ParagraphKind, Span, Speaker, Statement, Voice};
+use sayso_doc::{Article, Credit, Ledger, Offsets, Span, Speaker, Statement, Voice};
 
 use crate::error::StoreError;
 use crate::identity::{Identity, Known};
@@ -71,11 +71,11 @@ impl Batch<'_> {
             Known::Updated(id, replaces) => {
                 let version = VersionId(self.next(Table::Versions)?);
                 let number: i64 = self.sql("SELECT number + 1 FROM versions WHERE id = ?1")?.query_row([replaces.0], |row| row.get(0))?;
-                let before = self.reader.stored(replaces)?;
+                let (_, _, before) = self.reader.version(replaces)?;
                 self.version(id, version, number, article, ledger, &identity)?;
                 self.sql("UPDATE articles SET version = ?2, url = coalesce(?3, url), outlet = coalesce(?4, outlet) WHERE id = ?1")?
                     .execute(params![id.0, version.0, article.url, article.outlet])?;
-                self.changes(version, &before.article, article)?;
+                self.changes(version, &before, article)?;
                 Ok(Put::Updated { article: id, version, replaces })
             }
         }
@@ -142,7 +142,7 @@ impl Batch<'_> {
         )?;
         for (place, p) in paragraphs.iter().enumerate() {
             let [a, b, c, d] = four(&offsets, p.span);
-            insert.execute(params![version.0, place as i64, paragraph_word(p.kind), a, b, c, d])?;
+            insert.execute(params![version.0, place as i64, p.kind.word(), a, b, c, d])?;
         }
         let mut insert = self.sql(
             "INSERT INTO links (version, place, href, start_char, end_char, start_byte, end_byte) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -313,20 +313,4 @@ impl Writer<'_> {
     fn four(&self, span: Span) -> Four {
         four(&self.offsets, span)
     }
-}
-
-/// In the table and, read back, in [`paragraph_kind`].
-pub fn paragraph_word(kind: ParagraphKind) -> &'static str {
-    match kind {
-        ParagraphKind::Heading => "heading",
-        ParagraphKind::Body => "body",
-        ParagraphKind::Caption => "caption",
-        ParagraphKind::Credit => "credit",
-        ParagraphKind::Boilerplate => "boilerplate",
-    }
-}
-
-pub fn paragraph_kind(word: &str) -> Option<ParagraphKind> {
-    use ParagraphKind::{Body, Boilerplate, Caption, Credit, Heading};
-    [Heading, Body, Caption, Credit, Boilerplate].into_iter().find(|k| paragraph_word(*k) == word)
 }

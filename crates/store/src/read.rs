@@ -2,11 +2,10 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 use sayso_doc::{
-    Article, Certainty, Credit, Ledger, Link, NoteKind, Paragraph, Relay, Speaker, SpeakerKind, Stance, Statement, Text, VerificationNote,
-    Voice,
+    Article, Certainty, Credit, Ledger, Link, NoteKind, Paragraph, ParagraphKind, Relay, Speaker, SpeakerKind, Stance, Statement, Text,
+    VerificationNote, Voice,
 };
 
-use crate::articles::paragraph_kind;
 use crate::error::StoreError;
 use crate::open::Reader;
 use crate::spans::{maybe_span, span};
@@ -140,7 +139,7 @@ impl Reader {
 
     fn paragraphs(&self, version: VersionId, text: &Text) -> Result<Vec<Paragraph>, StoreError> {
         self.all("SELECT kind, start_byte, end_byte FROM paragraphs WHERE version = ?1 ORDER BY place", version.0, |row| {
-            Ok(Paragraph { kind: word(row, 0, paragraph_kind)?, span: span(text, row, 1)? })
+            Ok(Paragraph { kind: word(row, 0, &ParagraphKind::ALL, ParagraphKind::word)?, span: span(text, row, 1)? })
         })
     }
 
@@ -155,7 +154,7 @@ impl Reader {
         ledger.statements = self.statements(version, text)?;
         let notes =
             self.all("SELECT id, kind, start_byte, end_byte, who FROM notes WHERE version = ?1 ORDER BY place", version.0, |row| {
-                let kind = word(row, 1, |w| NoteKind::ALL.into_iter().find(|k| k.word() == w))?;
+                let kind = word(row, 1, &NoteKind::ALL, NoteKind::word)?;
                 Ok((row.get::<_, i64>(0)?, VerificationNote { kind, span: span(text, row, 2)?, who: row.get(4)?, about: Vec::new() }))
             })?;
         for (i, (id, mut note)) in notes.into_iter().enumerate() {
@@ -189,7 +188,7 @@ impl Reader {
         let found =
             self.all("SELECT id, name, kind, aliases, register FROM speakers WHERE version = ?1 ORDER BY place", version.0, |row| {
                 let aliases: String = row.get(3)?;
-                let kind = word(row, 2, |w| SpeakerKind::ALL.into_iter().find(|k| k.word() == w))?;
+                let kind = word(row, 2, &SpeakerKind::ALL, SpeakerKind::word)?;
                 let aliases = aliases.lines().map(str::to_owned).collect();
                 Ok((row.get::<_, i64>(0)?, Speaker { name: row.get(1)?, kind, aliases, mentions: Vec::new(), register_id: row.get(4)? }))
             })?;
@@ -214,7 +213,7 @@ impl Reader {
              LEFT JOIN statements up ON up.id = s.parent LEFT JOIN speakers p ON p.id = s.speaker WHERE s.version = ?1 ORDER BY s.place",
             version.0,
             |row| {
-                let certainty = |at| word(row, at, |w| Certainty::ALL.into_iter().find(|c| c.word() == w));
+                let certainty = |at| word(row, at, &Certainty::ALL, Certainty::word);
                 let stance = |at| Ok::<_, StoreError>(Stance { certainty: certainty(at)?, markers: Vec::new() });
                 let place = |at| row.get::<_, Option<i64>>(at).map(|n| n.and_then(|n| usize::try_from(n).ok()));
                 let statement = Statement {
@@ -309,10 +308,10 @@ fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
     })
 }
 
-/// The value that a word stands for.
-fn word<T>(row: &Row<'_>, at: usize, find: impl Fn(&str) -> Option<T>) -> Result<T, StoreError> {
+/// The kind that a word stands for.
+pub fn word<T: Copy>(row: &Row<'_>, at: usize, all: &[T], of: fn(T) -> &'static str) -> Result<T, StoreError> {
     let word: String = row.get(at)?;
-    find(&word).ok_or_else(|| StoreError::Damaged(format!("the word `{word}` has no meaning")))
+    all.iter().copied().find(|&kind| of(kind) == word).ok_or_else(|| StoreError::Damaged(format!("the word `{word}` has no meaning")))
 }
 
 fn index(row: &Row<'_>, at: usize) -> Result<usize, StoreError> {

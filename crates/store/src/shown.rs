@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::OptionalExtension;
 use sayso_doc::NoteKind;
 use sayso_link::{
     ArticleId, ArticleRecord, Claim, ClaimId, Conflict, ConflictKind, Drift, DriftKind, Fold, FoldKind, Lookup, Mention, Node, NodeKind,
@@ -11,6 +11,7 @@ use sayso_link::{
 
 use crate::error::StoreError;
 use crate::open::Reader;
+use crate::read::word;
 
 const NODES: [NodeKind; 8] = [
     NodeKind::Outlet,
@@ -197,10 +198,4 @@ impl Reader {
         }
         Ok(conflicts)
     }
-}
-
-/// The kind that a word stands for.
-fn word<T: Copy>(row: &Row<'_>, at: usize, all: &[T], of: fn(T) -> &'static str) -> Result<T, StoreError> {
-    let word: String = row.get(at)?;
-    all.iter().copied().find(|&kind| of(kind) == word).ok_or_else(|| StoreError::Damaged(format!("the word `{word}` has no meaning")))
 }

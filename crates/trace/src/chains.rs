@@ -1,6 +1,6 @@
 //! Chains: through whom a statement came to the outlet, by nesting and by wording ("told X", "in an interview with X").
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use sayso_doc::{Article, Attribution, Relay, Span, SpeakerKind};
@@ -148,7 +148,7 @@ impl Chains<'_> {
     }
 
     /// Relays named by the words of the attribution's own sentence.
-    fn worded(&self, i: usize, before: &[Vec<Relay>], employers: &HashMap<usize, Relay>) -> Vec<Relay> {
+    fn worded(&self, i: usize, before: &[Vec<Relay>], employers: &BTreeMap<usize, Relay>) -> Vec<Relay> {
         let a = &self.attributions[i];
         let reading = self.reading;
         let cue = reading.tokens_in(a.cue.start(), a.cue.end());

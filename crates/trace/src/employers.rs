@@ -1,6 +1,6 @@
 //! Whose reporters and hosts people are ("the Lantern's Ann Roe", "Lantern columnist Ann Roe"): their words come through that outlet.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use sayso_doc::{Relay, SpeakerKind};
 
@@ -11,9 +11,9 @@ const REACH: usize = 5;
 
 impl Chains<'_> {
     /// The outlet of each person whom the article calls its reporter or host, by the person's place in the cast.
-    pub fn employers(&self) -> HashMap<usize, Relay> {
+    pub fn employers(&self) -> BTreeMap<usize, Relay> {
         let reading = self.reading;
-        let mut found: HashMap<usize, Relay> = HashMap::new();
+        let mut found: BTreeMap<usize, Relay> = BTreeMap::new();
         for body in self.bodies.mentions.iter().filter(|b| b.outlet) {
             let owns = reading.tokens.get(body.range.end).is_some_and(|t| t.is_possessive());
             let start = body.range.end + usize::from(owns);
@@ -52,7 +52,7 @@ impl Chains<'_> {
     }
 
     /// The outlet that the speaker of an attribution works for, where nothing else is given as the place.
-    pub fn employed(&self, i: usize, employers: &HashMap<usize, Relay>) -> Option<Relay> {
+    pub fn employed(&self, i: usize, employers: &BTreeMap<usize, Relay>) -> Option<Relay> {
         let me = &self.entities[self.resolved[i].entity];
         if employers.is_empty() || me.kind != SpeakerKind::Person || self.nesting.parent[i].is_some() {
             return None;

@@ -1,6 +1,6 @@
 //! The ways in which words name a relay: "told X", "in an interview with X", programmes, links, polls, "citing".
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use sayso_doc::{Relay, SpeakerKind};
@@ -252,7 +252,7 @@ impl Chains<'_> {
     }
 
     /// "told The Lantern": a name that is no person's and no office's hears as an outlet does.
-    pub fn told_a_name(&self, cue: &Range<usize>, employers: &HashMap<usize, Relay>) -> Option<Relay> {
+    pub fn told_a_name(&self, cue: &Range<usize>, employers: &BTreeMap<usize, Relay>) -> Option<Relay> {
         let reading = self.reading;
         let last = cue.clone().last()?;
         if !matches!(reading.low(last), "told" | "tells" | "telling") {

@@ -129,11 +129,13 @@ impl Corpus {
         let readers = Readers::new(&self.path);
         let since = Instant::now();
         let total = self.store.count_stale()?;
+        let mut left = total;
         while !cancel.load(Ordering::Relaxed) {
             let stale = self.store.stale(CLAIMS)?;
             if stale.is_empty() {
                 break;
             }
+            let drawn = stale.len() as u64;
             let work = |id: ClaimId| -> Result<(ClaimId, Option<Claim>), StoreError> {
                 readers.with(|reader| {
                     // A claim that breaks us must not keep the others from their summaries: it has none.
@@ -152,7 +154,8 @@ impl Corpus {
                 return Err(error.into());
             }
             batch.commit()?;
-            let left = self.store.count_stale()?;
+            // Each one that was drawn is stale no more.
+            left = left.saturating_sub(drawn);
             report.claims = total.saturating_sub(left);
             progress(&report.summarizing(since, total, left));
         }

@@ -3,7 +3,7 @@
 use sayso_app::claims::{self, ClaimId, Reader, StatementId};
 use sayso_app::{Register, wire};
 
-use super::{Status, ingest};
+use super::{Status, refusal};
 use crate::args::ClaimFormat;
 use crate::output::Output;
 use crate::printer::Printer;
@@ -12,9 +12,9 @@ use crate::text::{self, Look};
 
 pub fn run(settings: &settings::Claim, printer: &mut Printer) -> anyhow::Result<Status> {
     let settings::Claim { id, format, shown } = settings;
-    let reader = Reader::open(&shown.db).map_err(ingest::refusal)?;
+    let reader = Reader::open(&shown.db).map_err(refusal)?;
     let number = ClaimId(StatementId::from_number(*id));
-    let Some(view) = claims::view(&reader, number, Register::builtin()).map_err(ingest::refusal)? else {
+    let Some(view) = claims::view(&reader, number, Register::builtin()).map_err(refusal)? else {
         printer.error(
             &format!("no such claim: {id}"),
             Some("`sayso claims` lists them with their numbers, which change where claims are joined"),
@@ -34,6 +34,6 @@ pub fn run(settings: &settings::Claim, printer: &mut Printer) -> anyhow::Result<
     };
     let mut out = Output::open(shown.output.as_deref())?;
     let written = out.put(&text);
-    super::claims::finish(out, written)?;
+    out.end(written)?;
     Ok(Status::Done)
 }

@@ -3,7 +3,7 @@
 use sayso_app::claims::{self, ClaimId, ClaimView, Reader};
 use sayso_app::{Register, wire};
 
-use super::{Status, ingest};
+use super::{Status, refusal};
 use crate::args::ClaimsFormat;
 use crate::output::Output;
 use crate::printer::Printer;
@@ -12,8 +12,8 @@ use crate::text::{self, Look};
 
 pub fn run(settings: &settings::Claims, printer: &mut Printer) -> anyhow::Result<Status> {
     let settings::Claims { filter, limit, format, shown } = settings;
-    let reader = Reader::open(&shown.db).map_err(ingest::refusal)?;
-    let ids = claims::list(&reader, filter, *limit).map_err(ingest::refusal)?;
+    let reader = Reader::open(&shown.db).map_err(refusal)?;
+    let ids = claims::list(&reader, filter, *limit).map_err(refusal)?;
     let ids: Vec<(ClaimId, Option<f32>)> = ids.into_iter().map(|id| (id, None)).collect();
     write(&reader, &ids, *format, shown)?;
     if ids.is_empty() {
@@ -35,7 +35,7 @@ pub fn run(settings: &settings::Claims, printer: &mut Printer) -> anyhow::Result
 /// Writes the claims, one after the other: there may be many.
 pub fn write(reader: &Reader, ids: &[(ClaimId, Option<f32>)], format: ClaimsFormat, shown: &settings::Shown) -> anyhow::Result<()> {
     let look = Look { width: shown.width, color: shown.color };
-    let view = |id: ClaimId| claims::view(reader, id, Register::builtin()).map_err(ingest::refusal);
+    let view = |id: ClaimId| claims::view(reader, id, Register::builtin()).map_err(refusal);
     let mut out = Output::open(shown.output.as_deref())?;
     let written = (|| {
         match format {
@@ -70,14 +70,5 @@ pub fn write(reader: &Reader, ids: &[(ClaimId, Option<f32>)], format: ClaimsForm
         }
         Ok(())
     })();
-    finish(out, written)
-}
-
-/// Puts the output in its place; a reader who has gone is no error.
-pub fn finish(out: Output, written: anyhow::Result<()>) -> anyhow::Result<()> {
-    let closed = |e: &anyhow::Error| e.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe);
-    match written.and_then(|()| out.finish()) {
-        Err(error) if closed(&error) => Ok(()),
-        other => other,
-    }
+    out.end(written)
 }

@@ -1,19 +1,17 @@
 //! `sayso export`: a store's articles, statements, claims or mentions for other programs.
 
-use std::io;
-
 use sayso_app::corpus::Reader;
 use sayso_app::export::{self, ExportError, What};
 
-use super::{Status, ingest};
+use super::{Status, refusal};
 use crate::args::{ExportFormat, ExportWhat};
-use crate::output::Output;
+use crate::output::{Output, is_closed};
 use crate::printer::{Printer, Refusal};
 use crate::settings;
 
 pub fn run(settings: &settings::Export, printer: &mut Printer) -> anyhow::Result<Status> {
     let settings::Export { db, what, format, output } = settings;
-    let reader = Reader::open(db).map_err(ingest::refusal)?;
+    let reader = Reader::open(db).map_err(refusal)?;
     let mut out = Output::open(output.as_deref())?;
     let rows = |format, out: &mut Output| export::table(&reader, what_of(*what), format, out);
     let written = match format {
@@ -25,11 +23,13 @@ pub fn run(settings: &settings::Export, printer: &mut Printer) -> anyhow::Result
     };
     let count = match written {
         Ok(count) => count,
-        Err(ExportError::Store(error)) => return Err(ingest::refusal(error).into()),
-        Err(ExportError::Write(error)) if output.is_none() && error.kind() == io::ErrorKind::BrokenPipe => return Ok(Status::Done),
-        Err(ExportError::Write(error)) => return Err(out.told(error)),
+        Err(ExportError::Store(error)) => return Err(refusal(error).into()),
+        Err(ExportError::Write(error)) => {
+            let told = out.told(error);
+            return if is_closed(&told) { Ok(Status::Done) } else { Err(told) };
+        }
     };
-    out.finish()?;
+    out.end(Ok(()))?;
     if count == 0 {
         let hint = match what {
             Some(ExportWhat::Claims | ExportWhat::Mentions) => "claims are what two articles or more say: ingest more of them",

@@ -4,33 +4,25 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use sayso_app::Engine;
-use sayso_app::corpus::{Corpus, CorpusError, Input, Phase, Progress, Reader, Report, StoreError};
+use sayso_app::corpus::{Corpus, CorpusError, Input, Phase, Progress, Reader, Report};
 
-use super::Status;
+use super::{Status, engine, refusal};
 use crate::fetch::Memory;
 use crate::inputs::Inputs;
 use crate::interrupt;
 use crate::printer::{Printer, Refusal};
+use crate::progress::{QUIET_FOR, REDRAWN_EVERY};
 use crate::settings;
 
-/// Between two drawings of the progress line, and between two lines of progress where there is no terminal.
-const REDRAWN_EVERY: Duration = Duration::from_millis(200);
+/// Between two lines of progress where there is no terminal.
 const TOLD_EVERY: Duration = Duration::from_secs(30);
-
-/// Shorter runs show nothing.
-const QUIET_FOR: Duration = Duration::from_secs(1);
 
 pub fn run(settings: &settings::Ingest, printer: &mut Printer) -> anyhow::Result<Status> {
     interrupt::listen();
-    let engine = engine(settings)?;
+    let engine = engine(settings.engine, &settings.registers)?;
     let mut corpus = open(&settings.db)?;
     let (report, unchanged) = round(settings, &engine, &mut corpus, printer)?;
     Ok(told(settings, &report, unchanged, printer))
-}
-
-pub fn engine(settings: &settings::Ingest) -> anyhow::Result<Engine> {
-    let engine = Engine::new(settings.engine, &settings.registers);
-    Ok(engine.map_err(|e| Refusal::new(e.to_string(), "correct the file, or run without `--register`"))?)
 }
 
 /// Opens the store, in a folder that is made where it is missing.
@@ -42,11 +34,6 @@ pub fn open(path: &Path) -> anyhow::Result<Corpus> {
         })?;
     }
     Ok(Corpus::open(path).map_err(refusal)?)
-}
-
-pub fn refusal(error: StoreError) -> Refusal {
-    let hint = error.hint().unwrap_or("name another file with `--db FILE`");
-    Refusal::new(error.to_string(), hint)
 }
 
 /// Takes all sources in once; the number of pages that needed no new look besides.

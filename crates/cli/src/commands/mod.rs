@@ -10,8 +10,11 @@ pub mod similar;
 pub mod trace;
 pub mod watch;
 
+use sayso_app::Engine;
+use sayso_app::corpus::StoreError;
+
 use crate::args::{Args, Command};
-use crate::printer::Printer;
+use crate::printer::{Printer, Refusal};
 use crate::settings;
 
 /// The exit code.
@@ -40,4 +43,13 @@ pub fn run(typed: Args, printer: &mut Printer) -> anyhow::Result<Status> {
         Command::Similar(typed) => similar::run(&settings::Similar::resolve(typed)?, printer),
         Command::Doctor(typed) => doctor::run(&settings::Doctor::resolve(typed), printer),
     }
+}
+
+fn engine(options: sayso_app::Options, registers: &[(String, String)]) -> Result<Engine, Refusal> {
+    Engine::new(options, registers).map_err(|e| Refusal::new(e.to_string(), "correct the file, or run without `--register`"))
+}
+
+fn refusal(error: StoreError) -> Refusal {
+    let hint = error.hint().unwrap_or("name another file with `--db FILE`");
+    Refusal::new(error.to_string(), hint)
 }

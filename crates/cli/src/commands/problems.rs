@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use sayso_app::corpus::{Reader, StoredProblem};
 use sayso_app::wire;
 
-use super::{Status, ingest};
+use super::{Status, refusal};
 use crate::args::ProblemsFormat;
 use crate::printer::Printer;
 use crate::safe::safe;
@@ -13,8 +13,8 @@ use crate::settings;
 
 pub fn run(settings: &settings::Problems, printer: &mut Printer) -> anyhow::Result<Status> {
     let settings::Problems { db, format, code, remarks } = settings;
-    let reader = Reader::open(db).map_err(ingest::refusal)?;
-    let mut all = reader.problems().map_err(ingest::refusal)?;
+    let reader = Reader::open(db).map_err(refusal)?;
+    let mut all = reader.problems().map_err(refusal)?;
     all.retain(|p| (p.failed || *remarks) && code.as_ref().is_none_or(|c| *c == p.code));
     match format {
         ProblemsFormat::Json => printer.data(&format!("{}\n", wire::to_json(&wire::Problems::new(&all))))?,

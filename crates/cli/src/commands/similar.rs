@@ -2,14 +2,14 @@
 
 use sayso_app::claims::{self, Reader};
 
-use super::{Status, ingest};
+use super::{Status, refusal};
 use crate::printer::Printer;
 use crate::settings;
 
 pub fn run(settings: &settings::Similar, printer: &mut Printer) -> anyhow::Result<Status> {
     let settings::Similar { sentence, limit, format, shown } = settings;
-    let reader = Reader::open(&shown.db).map_err(ingest::refusal)?;
-    let found = claims::similar(&reader, sentence, *limit).map_err(ingest::refusal)?;
+    let reader = Reader::open(&shown.db).map_err(refusal)?;
+    let found = claims::similar(&reader, sentence, *limit).map_err(refusal)?;
     let ids: Vec<_> = found.into_iter().map(|(id, alike)| (id, Some(alike))).collect();
     super::claims::write(&reader, &ids, *format, shown)?;
     if ids.is_empty() {

@@ -1,15 +1,15 @@
 //! `sayso trace`: the ledgers of all inputs, in order, in the format asked for.
 
-use std::io;
 use std::ops::ControlFlow;
 
-use sayso_app::{Engine, Outcome, Summary, Unread, batch, isolate::isolate};
+use sayso_app::{Outcome, Summary, Unread, batch, isolate::isolate};
 
-use super::Status;
+use super::{Status, engine};
 use crate::fetch::Memory;
 use crate::formats::{self, Piece, Writer};
 use crate::inputs::{Inputs, Read1, Reading};
-use crate::printer::{Printer, Refusal};
+use crate::output::is_closed;
+use crate::printer::Printer;
 use crate::progress::Progress;
 use crate::settings;
 use crate::text::Look;
@@ -23,8 +23,7 @@ struct Rendered {
 pub fn run(settings: &settings::Trace, printer: &mut Printer) -> anyhow::Result<Status> {
     let settings::Trace { inputs, format, output, engine: options, registers, timeout, jobs, width, color } = settings;
     let look = Look { width: *width, color: *color };
-    let engine =
-        Engine::new(*options, registers).map_err(|e| Refusal::new(e.to_string(), "correct the file, or run without `--register`"))?;
+    let engine = engine(*options, registers)?;
     let reading = Reading { max_bytes: options.max_bytes, timeout: *timeout, follow: false };
     let inputs = Inputs::find(inputs, reading, Memory::default());
     let mut writer = Writer::open(*format, output.clone(), look)?;
@@ -62,9 +61,7 @@ pub fn run(settings: &settings::Trace, printer: &mut Printer) -> anyhow::Result<
     };
     printer.end_progress();
     if let Err(error) = written {
-        // The reader has seen enough, as `head` has: nothing to complain about.
-        let closed = error.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe);
-        return if closed { Ok(Status::Done) } else { Err(error) };
+        return if is_closed(&error) { Ok(Status::Done) } else { Err(error) };
     }
     Ok(report(&summary, printer))
 }

@@ -1,6 +1,6 @@
 //! `sayso watch`: the same as `sayso ingest`, again and again, until Ctrl-C.
 
-use super::{Status, ingest};
+use super::{Status, engine, ingest};
 use crate::interrupt;
 use crate::printer::Printer;
 use crate::settings;
@@ -8,7 +8,7 @@ use crate::settings;
 pub fn run(settings: &settings::Watch, printer: &mut Printer) -> anyhow::Result<Status> {
     let settings::Watch { ingest: settings, every } = settings;
     interrupt::listen();
-    let engine = ingest::engine(settings)?;
+    let engine = engine(settings.engine, &settings.registers)?;
     // What keeps the first round from running is a mistake; what keeps a later one may pass.
     let mut first = true;
     while !interrupt::asked() {

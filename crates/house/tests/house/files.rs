@@ -42,7 +42,8 @@ fn files_open_with_a_sentence_on_what_they_are() {
 #[test]
 fn no_path_of_a_developers_machine() {
     // Put together here, so that this file does not find itself.
-    let paths = [["/wo", "rk/"].concat(), ["/ro", "ot/"].concat(), ["/ho", "me/"].concat(), ["/Us", "ers/"].concat(), ["/tm", "p/"].concat()];
+    let paths =
+        [["/wo", "rk/"].concat(), ["/ro", "ot/"].concat(), ["/ho", "me/"].concat(), ["/Us", "ers/"].concat(), ["/tm", "p/"].concat()];
     let endings = [".rs", ".py", ".md", ".toml", ".json", ".html", ".css", ".txt", ".lock", "/run"];
     for path in endings.iter().flat_map(|ending| files(".", ending)) {
         let text = read(&path);
