@@ -15,6 +15,7 @@ pub mod table;
 use sayso_doc as doc;
 use sayso_doc::{Offsets, Voice};
 use sayso_register::{OutletKind, Register};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::pipeline::{Outcome, Traced};
@@ -25,8 +26,7 @@ pub use self::problems::Problems;
 pub const SCHEMA: &str = "sayso.ledger/1";
 
 /// What `sayso trace --format json` writes: one document for all inputs.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Document {
     /// The version of Sayso that wrote it.
     pub sayso: String,
@@ -38,8 +38,7 @@ pub struct Document {
 }
 
 /// One article with its ledger.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Article {
     /// The input's own id, else its path or URL.
     pub id: String,
@@ -75,8 +74,7 @@ pub struct Article {
 }
 
 /// A run of characters of `text`, end exclusive, in three units.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Span {
     /// Offsets into the UTF-8 bytes.
     pub bytes: [usize; 2],
@@ -88,8 +86,7 @@ pub struct Span {
     pub words: String,
 }
 
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Paragraph {
     /// Bytes of `text`.
     pub bytes: [usize; 2],
@@ -97,8 +94,7 @@ pub struct Paragraph {
     pub kind: &'static str,
 }
 
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Speaker {
     /// Canonical name; `unnamed …` says what is known of an unnamed one.
     pub name: String,
@@ -113,8 +109,7 @@ pub struct Speaker {
 }
 
 /// An entry of the register.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Registered {
     pub id: String,
     /// `wire`, `state`, `public`, `private`, `specialist` or `official` for an outlet, `country` for a country.
@@ -125,8 +120,7 @@ pub struct Registered {
     pub owner: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Statement {
     /// `own` when the outlet itself states it, else `attributed`.
     pub voice: &'static str,
@@ -160,13 +154,12 @@ pub struct Statement {
     pub speaker_confidence: Option<f32>,
     /// Why the fields are what they are; only with `--explain`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(test, schemars(default))]
+    #[schemars(default)]
     pub reasons: Vec<Reason>,
 }
 
 /// How firmly one voice puts a content.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Stance {
     /// `asserted`, `hedged`, `denied` or `questioned`.
     pub certainty: &'static str,
@@ -175,8 +168,7 @@ pub struct Stance {
 }
 
 /// Why a field of a statement is what it is.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Reason {
     /// `voice`, `speaker`, `type`, `via`, `certainty`, `content`, `parent` or `notes`.
     pub field: &'static str,
@@ -188,8 +180,7 @@ pub struct Reason {
     pub spans: Vec<Span>,
 }
 
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Relay {
     /// Canonical name.
     pub name: String,
@@ -198,8 +189,7 @@ pub struct Relay {
 }
 
 /// What could or could not be checked, or who was asked for comment.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Note {
     pub span: Span,
     /// `unverified`, `verified`, `comment_sought`, `comment_declined` or `no_response`.
@@ -210,8 +200,7 @@ pub struct Note {
     pub about: Vec<usize>,
 }
 
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Credit {
     /// Canonical name.
     pub agency: String,
@@ -220,8 +209,7 @@ pub struct Credit {
 }
 
 /// An input, or one line of it, that gave no article.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Failure {
     pub origin: String,
     /// Counted from 1, for an input that is a list of articles.
@@ -230,8 +218,7 @@ pub struct Failure {
     pub problem: Problem,
 }
 
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Problem {
     /// A stable word for programs.
     pub code: &'static str,

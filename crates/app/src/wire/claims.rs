@@ -1,5 +1,6 @@
 //! What `sayso claims`, `sayso claim` and `sayso similar` write as JSON: `docs/json.md` has the shape.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::rounded;
@@ -9,133 +10,124 @@ use crate::claims::{Claim as Made, ClaimView};
 pub const CLAIMS: &str = "sayso.claims/1";
 
 /// One claim, whole.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Claim<'a> {
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Claim {
     /// What `sayso claim` takes.
     pub id: i64,
     /// How alike the nearest statement is to the sentence that was asked for, 0 to 1; `similar` alone has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alike: Option<f32>,
     /// The words of the representative mention.
-    pub text: &'a str,
+    pub text: String,
     /// Index into `mentions`.
     pub representative: usize,
     /// ISO 8601.
-    pub first_seen: Option<&'a str>,
-    pub last_seen: Option<&'a str>,
+    pub first_seen: Option<String>,
+    pub last_seen: Option<String>,
     /// `one origin`, `N independent origins` or `origins unknown`.
     pub verdict: String,
     /// In time.
-    pub mentions: Vec<Mention<'a>>,
+    pub mentions: Vec<Mention>,
     /// In the order of their first mention.
-    pub independent_origins: Vec<Origin<'a>>,
+    pub independent_origins: Vec<Origin>,
     /// Why there are no more origins than these.
-    pub folds: Vec<Fold<'a>>,
+    pub folds: Vec<Fold>,
     /// What cannot all be right.
-    pub conflicts: Vec<Conflict<'a>>,
+    pub conflicts: Vec<Conflict>,
     /// What changed on the way.
-    pub drift: Vec<Drift<'a>>,
+    pub drift: Vec<Drift>,
     /// Kinds of the verification notes on its mentions, each once.
     pub notes: Vec<&'static str>,
 }
 
 /// One statement that makes the claim.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Mention<'a> {
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Mention {
     /// The input's own id, else its path or URL.
-    pub article: &'a str,
+    pub article: String,
     /// Code points of the article's text, from the content's first to its last, end exclusive.
     pub span: [u64; 2],
     /// The same for each piece of the content.
     pub spans: Vec<[u64; 2]>,
-    pub outlet: Option<&'a str>,
+    pub outlet: Option<String>,
     /// ISO 8601 date or date and time.
-    pub date: Option<&'a str>,
+    pub date: Option<String>,
     /// Names from the outlet to the speaker, as the article has them; the outlet alone in its own voice.
-    pub chain: Vec<&'a str>,
+    pub chain: Vec<String>,
     /// `asserted`, `hedged`, `denied` or `questioned`.
     pub certainty: &'static str,
     /// The words of the content.
-    pub text: &'a str,
+    pub text: String,
     /// The sentence around it.
-    pub sentence: &'a str,
+    pub sentence: String,
     /// Null in the outlet's own voice.
-    pub speaker: Option<&'a str>,
+    pub speaker: Option<String>,
     pub speaker_type: Option<&'static str>,
-    pub notes: Vec<Note<'a>>,
+    pub notes: Vec<Note>,
     /// It denies or doubts what the claim says.
     pub against: bool,
     /// Stations from the outlet to the origin, names canonical over articles.
-    pub path: Vec<Node<'a>>,
+    pub path: Vec<Node>,
     /// Index into `independent_origins`; null where nobody can tell.
     pub origin: Option<usize>,
     /// How surely it belongs to the claim, 0 to 1.
     pub score: f32,
 }
 
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Note<'a> {
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Note {
     pub kind: &'static str,
-    pub who: Option<&'a str>,
-    pub text: &'a str,
+    pub who: Option<String>,
+    pub text: String,
 }
 
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Node<'a> {
-    pub name: &'a str,
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Node {
+    pub name: String,
     /// `outlet`, `wire`, `state outlet`, `person`, `government`, `organization`, `document` or `unnamed`.
     pub r#type: &'static str,
 }
 
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Origin<'a> {
-    pub name: &'a str,
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Origin {
+    pub name: String,
     pub r#type: &'static str,
     pub state_run: bool,
     /// Who runs it, where the register knows.
-    pub owner: Option<&'a str>,
+    pub owner: Option<String>,
     pub unnamed: bool,
     /// The claim is about them.
     pub party: bool,
     /// All their mentions deny or doubt the claim.
     pub against: bool,
     /// Indices into `mentions`.
-    pub mentions: &'a [usize],
+    pub mentions: Vec<usize>,
 }
 
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Fold<'a> {
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Fold {
     pub kind: &'static str,
-    pub from: &'a [String],
-    pub into: &'a str,
-    pub mentions: &'a [usize],
-    pub because: &'a str,
+    pub from: Vec<String>,
+    pub into: String,
+    pub mentions: Vec<usize>,
+    pub because: String,
 }
 
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Conflict<'a> {
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Conflict {
     /// `number`, `place` or `time`.
     pub kind: &'static str,
-    pub values: Vec<Value<'a>>,
+    pub values: Vec<Value>,
 }
 
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Value<'a> {
-    pub words: &'a str,
-    pub mentions: &'a [usize],
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Value {
+    pub words: String,
+    pub mentions: Vec<usize>,
 }
 
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Drift<'a> {
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Drift {
     /// `hedge_lost`, `hedge_gained`, `source_dropped`, `number_changed`, `name_changed`, `denial_left_out` or `note_left_out`.
     pub kind: &'static str,
     /// `chain` where the later one has it from the earlier one, else `time`.
@@ -143,9 +135,9 @@ pub struct Drift<'a> {
     /// Indices into `mentions`.
     pub from: usize,
     pub to: usize,
-    pub before: &'a str,
-    pub after: &'a str,
-    pub because: &'a str,
+    pub before: String,
+    pub after: String,
+    pub because: String,
 }
 
 /// What stands before the first claim.
@@ -158,41 +150,47 @@ pub fn closing() -> &'static str {
     "\n]}\n"
 }
 
-impl<'a> Claim<'a> {
-    pub fn new(view: &'a ClaimView, alike: Option<f32>) -> Self {
+impl Claim {
+    pub fn new(view: &ClaimView, alike: Option<f32>) -> Self {
         let ClaimView { claim, places } = view;
         let Made { id, text, representative, first_seen, last_seen, mentions, origins, folds, verdict, conflicts, drift, notes } = claim;
         Self {
             id: id.0.number(),
             alike: alike.map(rounded),
-            text,
+            text: text.clone(),
             representative: *representative,
-            first_seen: first_seen.as_deref(),
-            last_seen: last_seen.as_deref(),
+            first_seen: first_seen.clone(),
+            last_seen: last_seen.clone(),
             verdict: verdict.words(),
             mentions: mentions.iter().zip(places).map(|(m, p)| mention(m, p)).collect(),
             independent_origins: origins
                 .iter()
                 .map(|o| Origin {
-                    name: &o.name,
+                    name: o.name.clone(),
                     r#type: o.kind.word(),
                     state_run: o.state_run,
-                    owner: o.owner.as_deref(),
+                    owner: o.owner.clone(),
                     unnamed: o.unnamed,
                     party: o.party,
                     against: o.against,
-                    mentions: &o.mentions,
+                    mentions: o.mentions.clone(),
                 })
                 .collect(),
             folds: folds
                 .iter()
-                .map(|f| Fold { kind: f.kind.word(), from: &f.from, into: &f.into, mentions: &f.mentions, because: &f.because })
+                .map(|f| Fold {
+                    kind: f.kind.word(),
+                    from: f.from.clone(),
+                    into: f.into.clone(),
+                    mentions: f.mentions.clone(),
+                    because: f.because.clone(),
+                })
                 .collect(),
             conflicts: conflicts
                 .iter()
                 .map(|c| Conflict {
                     kind: c.kind.word(),
-                    values: c.values.iter().map(|v| Value { words: &v.words, mentions: &v.mentions }).collect(),
+                    values: c.values.iter().map(|v| Value { words: v.words.clone(), mentions: v.mentions.clone() }).collect(),
                 })
                 .collect(),
             drift: drift
@@ -202,9 +200,9 @@ impl<'a> Claim<'a> {
                     way: d.way.word(),
                     from: d.from,
                     to: d.to,
-                    before: &d.before,
-                    after: &d.after,
-                    because: &d.because,
+                    before: d.before.clone(),
+                    after: d.after.clone(),
+                    because: d.because.clone(),
                 })
                 .collect(),
             notes: notes.iter().map(|n| n.word()).collect(),
@@ -212,26 +210,26 @@ impl<'a> Claim<'a> {
     }
 }
 
-fn mention<'a>(mention: &'a crate::claims::Mention, place: &'a crate::claims::Place) -> Mention<'a> {
+fn mention(mention: &crate::claims::Mention, place: &crate::claims::Place) -> Mention {
     let record = &mention.record;
     let speaker = record.speaker.as_ref();
-    let chain = mention.outlet.iter().chain(&record.via).map(String::as_str).chain(speaker.map(|s| s.name.as_str()));
+    let chain = mention.outlet.iter().chain(&record.via).chain(speaker.map(|s| &s.name));
     let (first, last) = (place.content.iter().map(|s| s[0]).min(), place.content.iter().map(|s| s[1]).max());
     Mention {
-        article: &place.article,
+        article: place.article.clone(),
         span: [first.unwrap_or(0), last.unwrap_or(0)],
         spans: place.content.clone(),
-        outlet: mention.outlet.as_deref(),
-        date: mention.published.as_deref(),
-        chain: chain.collect(),
+        outlet: mention.outlet.clone(),
+        date: mention.published.clone(),
+        chain: chain.cloned().collect(),
         certainty: record.certainty.word(),
-        text: &record.text,
-        sentence: &record.sentence,
-        speaker: speaker.map(|s| s.name.as_str()),
+        text: record.text.clone(),
+        sentence: record.sentence.clone(),
+        speaker: speaker.map(|s| s.name.clone()),
         speaker_type: speaker.map(|s| s.kind.word()),
-        notes: record.notes.iter().map(|n| Note { kind: n.kind.word(), who: n.who.as_deref(), text: &n.text }).collect(),
+        notes: record.notes.iter().map(|n| Note { kind: n.kind.word(), who: n.who.clone(), text: n.text.clone() }).collect(),
         against: mention.against,
-        path: mention.path.iter().map(|n| Node { name: &n.name, r#type: n.kind.word() }).collect(),
+        path: mention.path.iter().map(|n| Node { name: n.name.clone(), r#type: n.kind.word() }).collect(),
         origin: mention.origin,
         score: rounded(mention.score),
     }

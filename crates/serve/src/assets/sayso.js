@@ -1,0 +1,1 @@
+// What a browser can do besides; every page works without it.

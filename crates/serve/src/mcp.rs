@@ -1,0 +1,1 @@
+//! The tools that an assistant can call, over the Model Context Protocol.

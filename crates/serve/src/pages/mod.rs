@@ -1,0 +1,1 @@
+//! Pages as pure functions from what the views found to HTML.
