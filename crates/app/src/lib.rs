@@ -4,6 +4,7 @@ pub mod batch;
 pub mod brat;
 pub mod claims;
 pub mod corpus;
+pub mod corrections;
 pub mod doctor;
 pub mod export;
 #[cfg(test)]
@@ -16,6 +17,7 @@ pub mod prune;
 #[cfg(test)]
 mod sample;
 pub mod summary;
+pub mod views;
 pub mod wire;
 
 pub use pipeline::{Builtin, Engine, EngineError, Options, Outcome, Source, Traced, Unread};

@@ -6,11 +6,13 @@
 mod problems;
 
 pub mod annotation;
+pub mod brief;
 pub mod claims;
 pub mod export;
 pub mod money;
 mod parquet;
 pub mod table;
+pub mod views;
 
 use sayso_doc as doc;
 use sayso_doc::{Offsets, Voice};
@@ -26,7 +28,7 @@ pub use self::problems::Problems;
 pub const SCHEMA: &str = "sayso.ledger/1";
 
 /// What `sayso trace --format json` writes: one document for all inputs.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Document {
     /// The version of Sayso that wrote it.
     pub sayso: String,
@@ -38,7 +40,7 @@ pub struct Document {
 }
 
 /// One article with its ledger.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Article {
     /// The input's own id, else its path or URL.
     pub id: String,
@@ -74,7 +76,7 @@ pub struct Article {
 }
 
 /// A run of characters of `text`, end exclusive, in three units.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Span {
     /// Offsets into the UTF-8 bytes.
     pub bytes: [usize; 2],
@@ -86,7 +88,7 @@ pub struct Span {
     pub words: String,
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Paragraph {
     /// Bytes of `text`.
     pub bytes: [usize; 2],
@@ -94,7 +96,7 @@ pub struct Paragraph {
     pub kind: &'static str,
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Speaker {
     /// Canonical name; `unnamed …` says what is known of an unnamed one.
     pub name: String,
@@ -109,7 +111,7 @@ pub struct Speaker {
 }
 
 /// An entry of the register.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Registered {
     pub id: String,
     /// `wire`, `state`, `public`, `private`, `specialist` or `official` for an outlet, `country` for a country.
@@ -120,7 +122,7 @@ pub struct Registered {
     pub owner: Option<String>,
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Statement {
     /// `own` when the outlet itself states it, else `attributed`.
     pub voice: &'static str,
@@ -159,7 +161,7 @@ pub struct Statement {
 }
 
 /// How firmly one voice puts a content.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Stance {
     /// `asserted`, `hedged`, `denied` or `questioned`.
     pub certainty: &'static str,
@@ -168,7 +170,7 @@ pub struct Stance {
 }
 
 /// Why a field of a statement is what it is.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Reason {
     /// `voice`, `speaker`, `type`, `via`, `certainty`, `content`, `parent` or `notes`.
     pub field: &'static str,
@@ -180,7 +182,7 @@ pub struct Reason {
     pub spans: Vec<Span>,
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Relay {
     /// Canonical name.
     pub name: String,
@@ -189,7 +191,7 @@ pub struct Relay {
 }
 
 /// What could or could not be checked, or who was asked for comment.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Note {
     pub span: Span,
     /// `unverified`, `verified`, `comment_sought`, `comment_declined` or `no_response`.
@@ -200,7 +202,7 @@ pub struct Note {
     pub about: Vec<usize>,
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Credit {
     /// Canonical name.
     pub agency: String,
@@ -209,7 +211,7 @@ pub struct Credit {
 }
 
 /// An input, or one line of it, that gave no article.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Failure {
     pub origin: String,
     /// Counted from 1, for an input that is a list of articles.
@@ -218,7 +220,7 @@ pub struct Failure {
     pub problem: Problem,
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Problem {
     /// A stable word for programs.
     pub code: &'static str,

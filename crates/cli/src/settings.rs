@@ -229,8 +229,20 @@ impl Claims {
             7 => format!("{until}-31"),
             _ => until,
         });
-        let filter =
-            ClaimFilter { words, min_mentions, one_origin, state_only, unverified, conflict, drift, outlet, speaker, from: since, to };
+        let filter = ClaimFilter {
+            words,
+            min_mentions,
+            one_origin,
+            state_only,
+            unverified,
+            conflict,
+            drift,
+            outlet,
+            speaker,
+            from: since,
+            to,
+            ..ClaimFilter::default()
+        };
         let limit = limit.map_or(
             match format {
                 ClaimsFormat::Text => TEXT_CLAIMS,

@@ -6,6 +6,7 @@
 mod articles;
 mod changes;
 mod claims;
+mod desk;
 mod dump;
 mod error;
 mod fetches;
@@ -23,11 +24,12 @@ mod spans;
 
 pub use articles::{Batch, Put};
 pub use claims::Upstream;
+pub use desk::Desk;
 pub use dump::dump;
 pub use error::StoreError;
 pub use fetches::Fetch;
 pub use identity::{Identity, Known};
-pub use list::{ClaimFilter, ClaimRow, MentionRow, OriginRow};
+pub use list::{ClaimFilter, ClaimOrder, ClaimRow, MentionRow, OriginRow};
 pub use open::{Reader, SCHEMA, Snapshot, Store};
 pub use problems::StoredProblem;
 pub use read::{ArticleRow, Head, Stored};

@@ -31,6 +31,36 @@ pub struct ClaimFilter {
     /// ISO 8601 days, both included: it was seen between them.
     pub from: Option<String>,
     pub to: Option<String>,
+    /// A mention denies or doubts it.
+    pub denied: bool,
+    /// All its origins are unnamed.
+    pub unnamed_only: bool,
+    pub order: ClaimOrder,
+}
+
+/// What comes first in a list of claims.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ClaimOrder {
+    /// What most articles have.
+    #[default]
+    Articles,
+    /// What was seen last.
+    Latest,
+    /// What was first seen last.
+    Newest,
+}
+
+impl ClaimOrder {
+    pub const ALL: [Self; 3] = [Self::Articles, Self::Latest, Self::Newest];
+
+    /// The word for it in addresses and on screen.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Articles => "articles",
+            Self::Latest => "latest",
+            Self::Newest => "newest",
+        }
+    }
 }
 
 /// A claim in a list.
@@ -98,7 +128,22 @@ impl Reader {
     /// # Errors
     /// When the file cannot be read.
     pub fn claims_where(&self, filter: &ClaimFilter, skip: usize, limit: usize) -> Result<Vec<ClaimId>, StoreError> {
-        let ClaimFilter { words, min_mentions, one_origin, state_only, unverified, conflict, drift, outlet, speaker, from, to } = filter;
+        let ClaimFilter {
+            words,
+            min_mentions,
+            one_origin,
+            state_only,
+            unverified,
+            conflict,
+            drift,
+            outlet,
+            speaker,
+            from,
+            to,
+            denied: _,
+            unnamed_only: _,
+            order: _,
+        } = filter;
         let mut values: Vec<Box<dyn ToSql>> = Vec::new();
         let mut conditions: Vec<&str> = Vec::new();
         let mut require = |condition: &'static str, value: Option<Box<dyn ToSql>>| {
