@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use sayso_doc::{Article, Credit, Span};
-use sayso_register::{OutletKind, Register};
+use sayso_register::{Outlet, OutletKind, Register};
 
 use crate::publisher::Publisher;
 use crate::reading::Reading;
@@ -25,7 +25,14 @@ const LEAD: usize = 120;
 /// Longest agency line, in words.
 const LINE: usize = 6;
 /// Words of which a paragraph at the foot must hold one, whole or as part of another, to be read for credits.
-const TELLING: [&str; 7] = ["copyright", "©", "reporting", "contribut", "material", "files", "used"];
+const TELLING: [&str; 11] =
+    ["copyright", "©", "reporting", "contribut", "material", "files", "used", "appeared on", "published on", "published by", "reported by"];
+/// Words of a note that says where a text first stood; a longer paragraph tells a story.
+const PROVENANCE: usize = 24;
+/// Names in a byline from which on it is a page's list of everybody, not of those who wrote the text.
+const CROWD: usize = 5;
+/// Paragraphs at the head and at the foot in which an agency marks a text on its own pages.
+const MARKED: (usize, usize) = (3, 5);
 
 pub fn read(article: &Article, register: &Register, publisher: &Publisher) -> Credits {
     let mut credits = Credits::default();
@@ -57,7 +64,8 @@ pub fn read(article: &Article, register: &Register, publisher: &Publisher) -> Cr
         }
         if foot {
             if credits.syndicated_from.is_none() {
-                credits.syndicated_from = line.copyright().or_else(|| line.sign_off());
+                credits.syndicated_from =
+                    line.copyright().or_else(|| line.sign_off()).or_else(|| line.first_stood()).or_else(|| line.agency_writers());
             }
             for credit in line.contributors() {
                 if !credits.contributors.iter().any(|c| c.agency == credit.agency) {
@@ -71,17 +79,37 @@ pub fn read(article: &Article, register: &Register, publisher: &Publisher) -> Cr
     {
         credits.syndicated_from = from_byline(byline, register, publisher).map(|agency| Credit { agency, span: None });
     }
-    // An agency's own page is the agency's text, as the stories' annotators have it.
+    // A text that an agency marks as its own is the agency's on its own pages as well, as the stories' annotators have it.
     if credits.syndicated_from.is_none()
         && let Some(outlet) = article.outlet.as_deref().and_then(|o| register.outlet(o)).filter(|o| o.kind == OutletKind::Wire)
+        && is_marked(article, outlet)
     {
         credits.syndicated_from = Some(Credit { agency: outlet.name.clone(), span: None });
     }
     credits
 }
 
+/// Whether the head or the foot of an agency's article names the agency: dateline, photo credit, sign-off.
+fn is_marked(article: &Article, outlet: &Outlet) -> bool {
+    let (head, foot) = MARKED;
+    let count = article.paragraphs.len();
+    let ends = article.paragraphs.iter().enumerate().filter(|(i, _)| *i < head || i + foot >= count);
+    let names: Vec<&str> = std::iter::once(&outlet.name).chain(&outlet.aliases).map(String::as_str).collect();
+    ends.map(|(_, p)| &article.text[p.span]).any(|words| {
+        names.iter().any(|name| {
+            words.match_indices(*name).any(|(at, _)| {
+                let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+                edge(words[..at].chars().next_back()) && edge(words[at + name.len()..].chars().next())
+            })
+        })
+    })
+}
+
 /// "By Associated Press", "CNN Wire", "Ann Roe, Reuters".
 fn from_byline(byline: &str, register: &Register, publisher: &Publisher) -> Option<String> {
+    if byline.split(',').count() >= CROWD {
+        return None;
+    }
     for part in byline.split([',', '|', ';', '/', '•']).chain(byline.rsplit_once(" of ").map(|(_, tail)| tail)) {
         let part = part.trim().trim_start_matches("By ").trim_start_matches("by ").trim();
         if let Some(outlet) = register.outlet(part)
@@ -134,7 +162,11 @@ impl Line<'_> {
         let open = tokens.iter().take(DATELINE).position(|t| t.text == "(")?;
         let close = (open + 1..(open + 6).min(tokens.len())).find(|&i| tokens[i].text == ")")?;
         let dash = tokens.get(close + 1).is_some_and(|t| matches!(t.text, "-" | "–" | "—" | "--" | "―"));
-        if !dash || open == 0 || !tokens[0].is_cap() {
+        // "(AP) LONDON –": the agency before the place.
+        let first = open == 0
+            && tokens.get(close + 1).is_some_and(|t| t.text.chars().all(char::is_uppercase))
+            && tokens.iter().skip(close + 2).take(4).any(|t| matches!(t.text, "-" | "–" | "—" | "--" | "―"));
+        if !first && (!dash || open == 0 || !tokens[0].is_cap()) {
             return None;
         }
         let name = self.reading.words(open + 1..close);
@@ -187,6 +219,52 @@ impl Line<'_> {
             .into_iter()
             .find(|(_, wire, _)| *wire)
             .map(|(name, _, range)| self.credit(&name, range))
+            .or_else(|| self.syndicate(at + 1))
+    }
+
+    /// "© 2019 Valley Features Syndicate": an agency by its last word, known or not.
+    fn syndicate(&self, from: usize) -> Option<Credit> {
+        let tokens = &self.reading.tokens;
+        let start = (from..(from + 5).min(tokens.len())).find(|&i| tokens[i].is_word() && tokens[i].is_cap() && tokens[i].low != "the")?;
+        let end = (start..(start + 6).min(tokens.len())).take_while(|&i| tokens[i].is_cap() && tokens[i].is_word()).last()? + 1;
+        let last = (start..end).rev().find(|&i| matches!(tokens[i].low.as_ref(), "syndicate" | "agency" | "wire" | "service"))?;
+        let name = self.reading.words(start..last + 1);
+        (last > start && !self.publisher.is(&name, None)).then(|| self.credit(&name, start..last + 1))
+    }
+
+    /// "This article originally appeared on X", "This story was reported by X", "… appeared on example.com".
+    fn first_stood(&self) -> Option<Credit> {
+        let tokens = &self.reading.tokens;
+        let first = self.reading.sentences.first()?;
+        let range = first.first..first.last.min(first.first + PROVENANCE);
+        let verb = range.clone().find(|&i| {
+            let before = i.checked_sub(1).map_or("", |b| self.reading.low(b));
+            match self.reading.low(i) {
+                "appeared" | "published" => before == "originally" || before == "first" && i > 1,
+                "reported" => before == "was" && matches!(self.reading.low(0), "this" | "the") && i <= 4,
+                _ => false,
+            }
+        })?;
+        let by = (verb + 1..range.end.min(verb + 3)).find(|&i| matches!(self.reading.low(i), "on" | "by" | "in" | "at"))?;
+        let named = self.outlets(by + 1..range.end.min(by + 8)).into_iter().next();
+        if let Some((name, _, range)) = named {
+            return Some(self.credit(&name, range));
+        }
+        let rest = self.article.text.as_str().get(self.offset + tokens.get(by)?.end..)?;
+        let host = rest.split_whitespace().next().filter(|h| h.contains('.'))?;
+        let outlet = self.register.outlet_of_host(host.trim_end_matches('.'))?;
+        (!self.publisher.is(&outlet.name, Some(&outlet.id))).then(|| self.credit(&outlet.name, by + 1..range.end.min(by + 2)))
+    }
+
+    /// "Associated Press writer Ann Roe in Rome contributed to this report": so an agency signs its own text.
+    fn agency_writers(&self) -> Option<Credit> {
+        let tokens = &self.reading.tokens;
+        let last = tokens.len();
+        let at = (0..last).find(|&i| self.reading.reads(i, "contributed to").is_some() || self.reading.low(i) == "contributed")?;
+        let (name, _, range) = self.outlets(0..at.min(PROVENANCE)).into_iter().find(|(_, wire, range)| {
+            *wire && range.start <= 1 && matches!(self.reading.low(range.end), "writer" | "writers" | "reporter" | "reporters")
+        })?;
+        Some(self.credit(&name, range))
     }
 
     /// "(Reporting by Ann Roe; Editing by Jo Doe)" is how Reuters signs off; other agencies name themselves.

@@ -36,6 +36,26 @@ fn lines_and_copyright() {
 }
 
 #[test]
+fn where_a_text_first_stood() {
+    check("The bridge fell.\n\nThis story was reported by The Associated Press.", "Associated Press / -");
+    check("The bridge fell.\n\nThis article originally appeared on reuters.com on June 2.", "Reuters / -");
+    check("(AP) OSTRAVA – The bridge fell on Monday.\n\nIt was old.", "Associated Press / -");
+    // An agency's own writers sign its own text; "the agency contributed" is the outlet's word.
+    let signed = "Associated Press writer Jo Moss in Ostrava contributed to this report.";
+    check(&format!("The bridge fell.\n\n{signed}"), "Associated Press / Associated Press");
+    check("The bridge fell.\n\n© 2019 by Low Valley Syndicate", "Low Valley Syndicate / -");
+    // The first time that something happened is no provenance.
+    check("The bridge fell.\n\nCracks first appeared on Monday, engineers said, and a report was published by Reuters.", "- / -");
+}
+
+#[test]
+fn an_agency_on_its_own_pages_marks_its_text() {
+    let by = |outlet: &str, source: &str| show(&published_by(outlet, source).ledger);
+    assert_eq!(by("Reuters", "OSTRAVA (Reuters) - The bridge fell on Monday.\n\nIt was old."), "Reuters / -");
+    assert_eq!(by("Bloomberg", "The bridge fell on Monday.\n\nIt was old."), "- / -");
+}
+
+#[test]
 fn contributors() {
     check("The bridge fell.\n\nThe Associated Press contributed to this report.", "- / Associated Press");
     check("The bridge fell.\n\nGazette reporter Jo Moss and Reuters contributed to this story.", "- / Reuters");
@@ -58,6 +78,8 @@ fn bylines() {
         ("Associated Press", "Associated Press / -"),
         ("Jo Moss, Reuters", "Reuters / -"),
         ("Jo Moss", "- / -"),
+        // A page's list of everybody who writes there.
+        ("Jo Moss, Ida Brandt, Ann Roe, Al Reed, Associated Press", "- / -"),
         ("Cnn Wire", "CNN Wire / -"),
         ("Jo Moss, Gazette Wire", "- / -"),
     ] {
