@@ -1,9 +1,10 @@
-//! A ledger in brief, for readers with little room: the words themselves instead of offsets into a text.
+//! Ledgers and claims in brief, for readers with little room: the words themselves instead of offsets into a text.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::views::ArticlePage;
+use super::claims::{Claim, Conflict, Drift, Fold, Note as MentionNote, Origin};
+use super::views::{ArticlePage, ClaimPage, Copy, Correction, Marks, Version};
 use super::{Article, Paragraph, Problem, Registered, Span};
 use crate::outline;
 
@@ -92,6 +93,206 @@ pub struct Note {
     pub about: Vec<usize>,
 }
 
+/// An article of a store.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct StoredBrief {
+    #[serde(flatten)]
+    pub brief: Brief,
+    /// The text as published; only where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(default)]
+    pub text: Option<String>,
+    /// Other texts that are partly or wholly the same.
+    pub copies: Vec<Copy>,
+    /// The latest first.
+    pub versions: Vec<Version>,
+    /// What an analyst says is right instead.
+    pub corrections: Vec<Correction>,
+}
+
+/// A claim with who stands behind it, and its mentions without their offsets.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ClaimBrief {
+    pub id: i64,
+    /// The words of the representative mention.
+    pub text: String,
+    /// `one origin`, `N independent origins` or `origins unknown`.
+    pub verdict: String,
+    /// ISO 8601.
+    pub first_seen: Option<String>,
+    pub last_seen: Option<String>,
+    pub marks: Marks,
+    /// In the order of their first mention.
+    pub independent_origins: Vec<Origin>,
+    /// Why there are no more origins than these.
+    pub folds: Vec<Fold>,
+    /// What cannot all be right.
+    pub conflicts: Vec<Conflict>,
+    /// What changed on the way.
+    pub drift: Vec<Drift>,
+    /// In time.
+    pub mentions: Vec<MentionBrief>,
+    /// What an analyst says is right instead.
+    pub corrections: Vec<Correction>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct MentionBrief {
+    /// The article's number in the store.
+    pub article: i64,
+    pub outlet: Option<String>,
+    pub date: Option<String>,
+    pub title: Option<String>,
+    pub url: Option<String>,
+    /// Names from the outlet to the speaker; the outlet alone in its own voice.
+    pub chain: Vec<String>,
+    /// `asserted`, `hedged`, `denied` or `questioned`.
+    pub certainty: &'static str,
+    /// The sentence that makes the claim.
+    pub sentence: String,
+    /// It denies or doubts what the claim says.
+    pub against: bool,
+    /// Index into `independent_origins`; null where nobody can tell.
+    pub origin: Option<usize>,
+    pub notes: Vec<MentionNote>,
+    /// The outlet whose text the article is a copy of.
+    pub copy_of: Option<String>,
+}
+
+/// The claims that a sentence may have in mind.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Similar {
+    /// The most alike first.
+    pub claims: Vec<SimilarClaim>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct SimilarClaim {
+    pub id: i64,
+    /// How alike the nearest statement is, 0 to 1.
+    pub alike: Option<f32>,
+    pub text: String,
+    pub verdict: String,
+    pub first_seen: Option<String>,
+    pub last_seen: Option<String>,
+    pub mentions: usize,
+    /// Those that have it, in the order of their first mention.
+    pub outlets: Vec<String>,
+    pub independent_origins: Vec<SimilarOrigin>,
+    /// Kinds of its conflicts and its drift, each once.
+    pub conflicts: Vec<&'static str>,
+    pub drift: Vec<&'static str>,
+    /// Kinds of the verification notes on its mentions, each once.
+    pub notes: Vec<&'static str>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct SimilarOrigin {
+    pub name: String,
+    /// `outlet`, `wire`, `state outlet`, `person`, `government`, `organization`, `document` or `unnamed`.
+    pub r#type: &'static str,
+    pub state_run: bool,
+    pub unnamed: bool,
+    /// The claim is about them.
+    pub party: bool,
+    /// All their mentions deny or doubt the claim.
+    pub against: bool,
+}
+
+impl StoredBrief {
+    pub fn new(page: ArticlePage, with_text: bool) -> Self {
+        let mut brief = Brief::new(&page.ledger);
+        brief.id = Some(page.id);
+        for (statement, place) in brief.statements.iter_mut().zip(&page.statements) {
+            statement.claim = place.claim.map(|id| Made { id, articles: place.articles, independent_origins: place.origins });
+        }
+        let ArticlePage { ledger, copies, versions, corrections, .. } = page;
+        Self { brief, text: with_text.then_some(ledger.text), copies, versions, corrections }
+    }
+}
+
+impl ClaimBrief {
+    pub fn new(page: ClaimPage) -> Self {
+        let ClaimPage { claim, marks, places, corrections, view: _ } = page;
+        let mut places = places.into_iter();
+        let mentions = claim.mentions.into_iter().map(|m| {
+            let place = places.next();
+            let (article, title, url, copy_of) = place.map_or((0, None, None, None), |p| (p.article, p.title, p.url, p.copy_of));
+            MentionBrief {
+                article,
+                outlet: m.outlet,
+                date: m.date,
+                title,
+                url,
+                chain: m.chain,
+                certainty: m.certainty,
+                sentence: outline::one_line(&m.sentence),
+                against: m.against,
+                origin: m.origin,
+                notes: m.notes,
+                copy_of,
+            }
+        });
+        Self {
+            id: claim.id,
+            text: claim.text,
+            verdict: claim.verdict,
+            first_seen: claim.first_seen,
+            last_seen: claim.last_seen,
+            marks,
+            independent_origins: claim.independent_origins,
+            folds: claim.folds,
+            conflicts: claim.conflicts,
+            drift: claim.drift,
+            mentions: mentions.collect(),
+            corrections,
+        }
+    }
+}
+
+impl SimilarClaim {
+    pub fn new(claim: Claim) -> Self {
+        let mut outlets: Vec<String> = Vec::new();
+        for outlet in claim.mentions.iter().filter_map(|m| m.outlet.as_ref()) {
+            if !outlets.contains(outlet) {
+                outlets.push(outlet.clone());
+            }
+        }
+        let origins = claim.independent_origins.into_iter().map(|o| SimilarOrigin {
+            name: o.name,
+            r#type: o.r#type,
+            state_run: o.state_run,
+            unnamed: o.unnamed,
+            party: o.party,
+            against: o.against,
+        });
+        Self {
+            id: claim.id,
+            alike: claim.alike,
+            text: claim.text,
+            verdict: claim.verdict,
+            first_seen: claim.first_seen,
+            last_seen: claim.last_seen,
+            mentions: claim.mentions.len(),
+            outlets,
+            independent_origins: origins.collect(),
+            conflicts: each_once(claim.conflicts.iter().map(|c| c.kind)),
+            drift: each_once(claim.drift.iter().map(|d| d.kind)),
+            notes: claim.notes,
+        }
+    }
+}
+
+fn each_once(kinds: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
+    let mut once = Vec::new();
+    for kind in kinds {
+        if !once.contains(&kind) {
+            once.push(kind);
+        }
+    }
+    once
+}
+
 impl Brief {
     pub fn new(article: &Article) -> Self {
         let places = Places::new(&article.paragraphs);
@@ -137,16 +338,6 @@ impl Brief {
                 .collect(),
             remarks: article.remarks.clone(),
         }
-    }
-
-    /// One of a store, with the claims that its statements make.
-    pub fn stored(page: &ArticlePage) -> Self {
-        let mut brief = Self::new(&page.ledger);
-        brief.id = Some(page.id);
-        for (statement, place) in brief.statements.iter_mut().zip(&page.statements) {
-            statement.claim = place.claim.map(|id| Made { id, articles: place.articles, independent_origins: place.origins });
-        }
-        brief
     }
 }
 

@@ -1,0 +1,406 @@
+//! The tools: what each is for, what it is asked with, and how it answers.
+
+use rmcp::model::{JsonObject, ToolAnnotations};
+use sayso_app::claims::{self, ClaimFilter};
+use sayso_app::views::{self, ArticleFilter, ClaimOrder, Cursor, StatementFilter, ViewError};
+use sayso_app::wire;
+use sayso_app::wire::brief::{Brief, ClaimBrief, Similar, SimilarClaim, StoredBrief};
+use sayso_app::wire::claims::Claim;
+use sayso_app::{Given, Source};
+use sayso_doc::Problem;
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::{Answer, Ground, ask, unread, words};
+
+/// Largest text or page that `trace` takes, in bytes; it is read while the assistant waits.
+const LARGEST_TEXT: usize = 2 << 20;
+
+/// Longest words, names and sentences in a question.
+const LONGEST: usize = 2_000;
+
+pub struct Tool {
+    pub name: &'static str,
+    title: &'static str,
+    about: &'static str,
+    asked: fn() -> JsonObject,
+    pub call: fn(&Ground, Value) -> Result<Answer, Problem>,
+}
+
+/// What can be called, the most useful first.
+pub fn all() -> &'static [Tool] {
+    ALL
+}
+
+const ALL: &[Tool] = &[
+    Tool {
+        name: "similar",
+        title: "Find the claim that a sentence makes",
+        about: "Begin here to check something: give one sentence, get the claims in the store that say the same, each with its independent \
+                origins. Origins are counted after copies and relays are folded together: they are what stands behind a claim, not the \
+                number of articles. Go on with `claim`.",
+        asked: schema::<ask::Similar>,
+        call: |ground, arguments| similar(ground, read(arguments)?),
+    },
+    Tool {
+        name: "claim",
+        title: "Who stands behind a claim",
+        about: "One claim whole: its independent origins (state-run, unnamed, party to the matter), why others were folded into them, each \
+                mention with its chain from the outlet to the speaker and its certainty, contradictions, what drifted on the way (a hedge \
+                lost, a source dropped, a number changed), and what nobody could verify. Use it before calling something confirmed.",
+        asked: schema::<ask::Claim>,
+        call: |ground, arguments| claim(ground, read(arguments)?),
+    },
+    Tool {
+        name: "claims",
+        title: "What is going round",
+        about: "Claims that several articles make, with mentions, outlets and independent origins, filtered: by words, outlet, speaker, days, \
+                or by what is wrong with them (one origin only, state-run or unnamed origins only, unverified, denied, in conflict, drifted).",
+        asked: schema::<ask::Claims>,
+        call: |ground, arguments| claims(ground, read(arguments)?),
+    },
+    Tool {
+        name: "trace",
+        title: "Who says what in an article",
+        about: "Reads one article that you give as text or HTML: each statement with its speaker, the chain through which it reached the outlet \
+                (\"X told Reuters\" is outlet, Reuters, X), its certainty with the words that make it so, and what was not verified. Use it \
+                before quoting an article: much of what an outlet \"reports\" is another's say-so. Nothing is fetched, nothing is stored.",
+        asked: schema::<ask::Trace>,
+        call: |ground, arguments| trace(ground, read(arguments)?),
+    },
+    Tool {
+        name: "search",
+        title: "Search everything",
+        about: "Claims, articles, speakers and outlets of the store in which all the words stand.",
+        asked: schema::<ask::Search>,
+        call: |ground, arguments| search(ground, read(arguments)?),
+    },
+    Tool {
+        name: "articles",
+        title: "Articles in the store",
+        about: "Articles by words, outlet and days, the latest first.",
+        asked: schema::<ask::Articles>,
+        call: |ground, arguments| articles(ground, read(arguments)?),
+    },
+    Tool {
+        name: "article",
+        title: "The ledger of a stored article",
+        about: "One article of the store: its statements with speaker, chain and certainty, the claim that each makes with how many articles and \
+                independent origins that has, the agency it credits, other texts that are copies of it, and its versions.",
+        asked: schema::<ask::Article>,
+        call: |ground, arguments| article(ground, read(arguments)?),
+    },
+    Tool {
+        name: "statements",
+        title: "Who said what",
+        about: "Single statements by speaker, outlet, relay, certainty, voice and words: what somebody is quoted with, and through whom.",
+        asked: schema::<ask::Statements>,
+        call: |ground, arguments| statements(ground, read(arguments)?),
+    },
+    Tool {
+        name: "speakers",
+        title: "Who is quoted",
+        about: "Those who are quoted in the store, those with most statements first.",
+        asked: schema::<ask::Names>,
+        call: |ground, arguments| speakers(ground, read(arguments)?),
+    },
+    Tool {
+        name: "speaker",
+        title: "One who is quoted",
+        about: "One speaker: what they are, who carries their words and through whom, how much of it is hedged or relayed, their claims.",
+        asked: schema::<ask::Named>,
+        call: |ground, arguments| speaker(ground, read(arguments)?),
+    },
+    Tool {
+        name: "outlets",
+        title: "Outlets in the store",
+        about: "Outlets with how they speak: shares of own voice, relayed, hedged and state-run statements.",
+        asked: schema::<ask::Names>,
+        call: |ground, arguments| outlets(ground, read(arguments)?),
+    },
+    Tool {
+        name: "outlet",
+        title: "One outlet",
+        about: "One outlet: whom it quotes, through whom it has what it did not hear itself, whose texts it copies, who relays it, over time.",
+        asked: schema::<ask::Named>,
+        call: |ground, arguments| outlet(ground, read(arguments)?),
+    },
+];
+
+impl Tool {
+    pub fn shown(&self) -> rmcp::model::Tool {
+        let hints = ToolAnnotations::with_title(self.title).read_only(true).idempotent(true).open_world(false);
+        rmcp::model::Tool::new(self.name, self.about, (self.asked)()).with_title(self.title).with_annotations(hints)
+    }
+}
+
+/// The schema of what a tool is asked with, all in one piece: many clients follow no references.
+fn schema<T: JsonSchema>() -> JsonObject {
+    let mut settings = SchemaSettings::draft2020_12();
+    settings.inline_subschemas = true;
+    settings.meta_schema = None;
+    let schema = settings.into_generator().into_root_schema_for::<T>();
+    match schema.to_value() {
+        Value::Object(mut fields) => {
+            // Names and notes of our own types say nothing to an assistant.
+            fields.remove("title");
+            fields.remove("description");
+            fields
+        }
+        _ => JsonObject::new(),
+    }
+}
+
+fn read<T: DeserializeOwned>(arguments: Value) -> Result<T, Problem> {
+    serde_json::from_value(arguments)
+        .map_err(|e| Problem::new("arguments", format!("the arguments are not as they should be: {e}")).hint("see the tool's input schema"))
+}
+
+/// A wire type as a value.
+pub fn json(value: &impl serde::Serialize) -> Value {
+    // They have string keys only and no fallible `Serialize` of their own.
+    serde_json::to_value(value).unwrap_or_else(|e| unreachable!("wire types serialize: {e}"))
+}
+
+fn similar(ground: &Ground, asked: ask::Similar) -> Result<Answer, Problem> {
+    let sentence = asked_words(&asked.sentence, "sentence")?;
+    let reader = ground.reader()?;
+    let reader = reader.snapshot().map_err(unread)?;
+    let mut found = Similar { claims: Vec::new() };
+    for (id, alike) in claims::similar(&reader, sentence, ask::few(asked.limit)).map_err(unread)? {
+        let view = claims::view(&reader, id, &ground.register).map_err(unread)?;
+        found.claims.extend(view.map(|v| SimilarClaim::new(Claim::new(&v, Some(alike)))));
+    }
+    Ok(Answer { words: words::similar(&found), json: json(&found) })
+}
+
+fn claim(ground: &Ground, asked: ask::Claim) -> Result<Answer, Problem> {
+    let reader = ground.reader()?;
+    let reader = reader.snapshot().map_err(unread)?;
+    let page = views::claim(&reader, &ground.register, asked.id).map_err(unseen)?.ok_or_else(|| {
+        none(
+            format!("no such claim: {}", asked.id),
+            "`similar` and `claims` list them with their numbers, which change where claims are joined",
+        )
+    })?;
+    let brief = ClaimBrief::new(page);
+    Ok(Answer { words: words::claim(&brief), json: json(&brief) })
+}
+
+fn claims(ground: &Ground, asked: ask::Claims) -> Result<Answer, Problem> {
+    let filter = ClaimFilter {
+        words: filled(asked.words, "words")?,
+        min_mentions: asked.min_mentions.unwrap_or(2),
+        one_origin: asked.one_origin,
+        state_only: asked.state_only,
+        unnamed_only: asked.unnamed_only,
+        unverified: asked.unverified,
+        denied: asked.denied,
+        conflict: asked.conflict,
+        drift: asked.drift,
+        outlet: filled(asked.outlet, "outlet")?,
+        speaker: filled(asked.speaker, "speaker")?,
+        from: first_day(asked.since)?,
+        to: last_day(asked.until)?,
+        order: match asked.order {
+            None | Some(ask::Order::Articles) => ClaimOrder::Articles,
+            Some(ask::Order::Latest) => ClaimOrder::Latest,
+            Some(ask::Order::Newest) => ClaimOrder::Newest,
+        },
+    };
+    let after = after(asked.after)?;
+    let reader = ground.reader()?;
+    let reader = reader.snapshot().map_err(unread)?;
+    let board = views::board(&reader, &ground.register, &filter, after.as_ref(), ask::limit(asked.limit)).map_err(unseen)?;
+    Ok(Answer { words: words::board(&board), json: json(&board) })
+}
+
+fn trace(ground: &Ground, asked: ask::Trace) -> Result<Answer, Problem> {
+    let ask::Trace { text, format, outlet, title, published, url } = asked;
+    if text.len() > LARGEST_TEXT {
+        let said = format!("the text is too long: {} kB, and {} kB are read", text.len() / 1024, LARGEST_TEXT / 1024);
+        return Err(Problem::new("too_large", said).hint("give the article alone, without the rest of the page"));
+    }
+    let given = Given {
+        url: filled(url, "url")?,
+        title: filled(title, "title")?,
+        outlet: filled(outlet, "outlet")?,
+        published: filled(published, "published")?,
+        ..Given::default()
+    };
+    let content_type = format.map(|f| match f {
+        ask::Format::Text => "text/plain; charset=utf-8".to_owned(),
+        ask::Format::Html => "text/html; charset=utf-8".to_owned(),
+    });
+    let source = Source { origin: "the text".to_owned(), bytes: text.into_bytes(), content_type, given: Some(given), ..Source::default() };
+    let engine = ground.engine()?;
+    let mut outcomes = engine.trace(&source);
+    if outcomes.len() > 1 {
+        return Err(Problem::new("several", format!("{} articles are in it", outcomes.len())).hint("give one article at a time"));
+    }
+    let Some(outcome) = outcomes.pop() else { return Err(Problem::new("no_article", "no article was found in it")) };
+    match wire::Article::of(&outcome, engine.register()) {
+        Some(article) => {
+            let brief = Brief::new(&article);
+            Ok(Answer { words: words::ledger(&brief), json: json(&brief) })
+        }
+        None => Err(outcome.problems.into_iter().next().unwrap_or_else(|| Problem::new("no_article", "no article was found in it"))),
+    }
+}
+
+fn search(ground: &Ground, asked: ask::Search) -> Result<Answer, Problem> {
+    let wanted = asked_words(&asked.words, "words")?;
+    let reader = ground.reader()?;
+    let reader = reader.snapshot().map_err(unread)?;
+    let found = views::search(&reader, &ground.register, wanted, ask::few(asked.limit)).map_err(unseen)?;
+    Ok(Answer { words: words::found(&found), json: json(&found) })
+}
+
+fn articles(ground: &Ground, asked: ask::Articles) -> Result<Answer, Problem> {
+    let filter = ArticleFilter {
+        outlet: filled(asked.outlet, "outlet")?,
+        from: first_day(asked.since)?,
+        to: last_day(asked.until)?,
+        words: filled(asked.words, "words")?,
+    };
+    let after = after(asked.after)?;
+    let reader = ground.reader()?;
+    let reader = reader.snapshot().map_err(unread)?;
+    let found = views::articles(&reader, &filter, after.as_ref(), ask::limit(asked.limit)).map_err(unseen)?;
+    Ok(Answer { words: words::articles(&found), json: json(&found) })
+}
+
+fn article(ground: &Ground, asked: ask::Article) -> Result<Answer, Problem> {
+    let reader = ground.reader()?;
+    let reader = reader.snapshot().map_err(unread)?;
+    let page = views::article(&reader, &ground.register, asked.id, None)
+        .map_err(unseen)?
+        .ok_or_else(|| none(format!("no such article: {}", asked.id), "`articles` and `search` list them with their numbers"))?;
+    let stored = StoredBrief::new(page, asked.text);
+    Ok(Answer { words: words::stored(&stored), json: json(&stored) })
+}
+
+fn statements(ground: &Ground, asked: ask::Statements) -> Result<Answer, Problem> {
+    let filter = StatementFilter {
+        article: asked.article,
+        outlet: filled(asked.outlet, "outlet")?,
+        speaker: filled(asked.speaker, "speaker")?,
+        via: filled(asked.via, "via")?,
+        certainty: asked.certainty.map(|c| c.word().to_owned()),
+        voice: asked.voice.map(|v| v.word().to_owned()),
+        words: filled(asked.words, "words")?,
+    };
+    let after = after(asked.after)?;
+    let reader = ground.reader()?;
+    let reader = reader.snapshot().map_err(unread)?;
+    let found = views::statements(&reader, &filter, after.as_ref(), ask::limit(asked.limit)).map_err(unseen)?;
+    Ok(Answer { words: words::statements(&found), json: json(&found) })
+}
+
+fn speakers(ground: &Ground, asked: ask::Names) -> Result<Answer, Problem> {
+    let (wanted, after) = (filled(asked.words, "words")?, after(asked.after)?);
+    let reader = ground.reader()?;
+    let reader = reader.snapshot().map_err(unread)?;
+    let found = views::speakers(&reader, &ground.register, wanted.as_deref(), after.as_ref(), ask::limit(asked.limit)).map_err(unseen)?;
+    Ok(Answer { words: words::speakers(&found), json: json(&found) })
+}
+
+fn speaker(ground: &Ground, asked: ask::Named) -> Result<Answer, Problem> {
+    let name = asked_words(&asked.name, "name")?;
+    let reader = ground.reader()?;
+    let reader = reader.snapshot().map_err(unread)?;
+    let page = views::speaker(&reader, &ground.register, name)
+        .map_err(unseen)?
+        .ok_or_else(|| none(format!("nobody of the name `{name}` is quoted"), "`speakers` finds whole names by their words"))?;
+    Ok(Answer { words: words::speaker(&page), json: json(&page) })
+}
+
+fn outlets(ground: &Ground, asked: ask::Names) -> Result<Answer, Problem> {
+    let (wanted, after) = (filled(asked.words, "words")?, after(asked.after)?);
+    let reader = ground.reader()?;
+    let reader = reader.snapshot().map_err(unread)?;
+    let found = views::outlets(&reader, &ground.register, wanted.as_deref(), after.as_ref(), ask::limit(asked.limit)).map_err(unseen)?;
+    Ok(Answer { words: words::outlets(&found), json: json(&found) })
+}
+
+fn outlet(ground: &Ground, asked: ask::Named) -> Result<Answer, Problem> {
+    let name = asked_words(&asked.name, "name")?;
+    let reader = ground.reader()?;
+    let reader = reader.snapshot().map_err(unread)?;
+    let page = views::outlet(&reader, &ground.register, name)
+        .map_err(unseen)?
+        .ok_or_else(|| none(format!("no outlet of the name `{name}`"), "`outlets` finds whole names by their words"))?;
+    Ok(Answer { words: words::outlet(&page), json: json(&page) })
+}
+
+fn none(said: String, hint: &'static str) -> Problem {
+    Problem::new("not_found", said).hint(hint)
+}
+
+fn unseen(error: ViewError) -> Problem {
+    let problem = Problem::new("store", error.to_string());
+    match error.hint() {
+        Some(hint) => problem.hint(hint),
+        None => problem,
+    }
+}
+
+/// What must be there.
+fn asked_words<'a>(asked: &'a str, field: &str) -> Result<&'a str, Problem> {
+    let asked = asked.trim();
+    if asked.is_empty() {
+        return Err(Problem::new("arguments", format!("`{field}` is empty")).hint("see the tool's input schema"));
+    }
+    if asked.len() > LONGEST {
+        return Err(
+            Problem::new("arguments", format!("`{field}` is too long: {} bytes of at most {LONGEST}", asked.len())).hint("use fewer words")
+        );
+    }
+    Ok(asked)
+}
+
+/// What may be left out; assistants write an empty string for it.
+fn filled(asked: Option<String>, field: &str) -> Result<Option<String>, Problem> {
+    match asked {
+        Some(asked) if !asked.trim().is_empty() => asked_words(&asked, field).map(|a| Some(a.to_owned())),
+        _ => Ok(None),
+    }
+}
+
+fn after(asked: Option<String>) -> Result<Option<Cursor>, Problem> {
+    asked.filter(|a| !a.is_empty()).map(|a| Cursor::parse(&a)).transpose().map_err(unseen)
+}
+
+fn first_day(asked: Option<String>) -> Result<Option<String>, Problem> {
+    filled(asked, "since")?.map(date).transpose()
+}
+
+/// The last day that a year, month or day covers.
+fn last_day(asked: Option<String>) -> Result<Option<String>, Problem> {
+    let date = filled(asked, "until")?.map(date).transpose()?;
+    Ok(date.map(|date| match date.len() {
+        4 => format!("{date}-12-31"),
+        7 => format!("{date}-31"),
+        _ => date,
+    }))
+}
+
+fn date(typed: String) -> Result<String, Problem> {
+    if is_date(&typed) {
+        return Ok(typed);
+    }
+    Err(Problem::new("arguments", format!("not a day: `{typed}`")).hint("want a date such as 2024, 2024-05 or 2024-05-31"))
+}
+
+fn is_date(typed: &str) -> bool {
+    let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+    let month = |part: &str| digits(part, 2) && ("01"..="12").contains(&part);
+    match typed.split('-').collect::<Vec<_>>().as_slice() {
+        [y] => digits(y, 4),
+        [y, m] => digits(y, 4) && month(m),
+        [y, m, d] => digits(y, 4) && month(m) && digits(d, 2) && ("01"..="31").contains(d),
+        _ => false,
+    }
+}
