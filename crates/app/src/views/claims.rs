@@ -63,5 +63,5 @@ pub fn claim(reader: &Reader, register: &Register, id: i64) -> Result<Option<Cla
     let Some(view) = claims::view(reader, ClaimId(StatementId::from_number(id)), register)? else { return Ok(None) };
     let claim = Claim::new(&view, None);
     let marks = Marks { conflict: !claim.conflicts.is_empty(), drift: !claim.drift.is_empty(), ..Marks::default() };
-    Ok(Some(ClaimPage { claim, marks, places: Vec::new(), corrections: Vec::new(), view }))
+    Ok(Some(ClaimPage { claim, marks, places: Vec::new(), corrections: Vec::new() }))
 }

@@ -6,7 +6,6 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Article as Traced, Registered, claims};
-use crate::claims::ClaimView;
 use crate::views::Cursor;
 
 /// How many there are; nobody counts further than a bound.
@@ -92,9 +91,6 @@ pub struct ClaimPage {
     pub places: Vec<MentionPlace>,
     /// Those that are about its mentions, withdrawn ones left out.
     pub corrections: Vec<Correction>,
-    /// For the pictures.
-    #[serde(skip)]
-    pub view: ClaimView,
 }
 
 /// Where a mention stands, and what is to be seen there.
