@@ -213,7 +213,7 @@ impl StoredBrief {
 
 impl ClaimBrief {
     pub fn new(page: ClaimPage) -> Self {
-        let ClaimPage { claim, marks, places, corrections, view: _ } = page;
+        let ClaimPage { claim, marks, places, corrections } = page;
         let mut places = places.into_iter();
         let mentions = claim.mentions.into_iter().map(|m| {
             let place = places.next();
