@@ -30,7 +30,7 @@ mod words;
 pub use claims::{Claim, Conflict, ConflictKind, Drift, DriftKind, Fold, FoldKind, Mention, Node, NodeKind, Origin, Variant, Verdict, Way};
 pub use link::{link, link_watched};
 pub use lookup::{ArticleCopy, Days, Join, Key, Linking, Lookup, Memory, Merge};
-pub use records::{ArticleId, ArticleRecord, ClaimId, NoteRecord, Party, StatementId, StatementRecord, day};
+pub use records::{ArticleId, ArticleRecord, ClaimId, NoteRecord, Party, StatementId, StatementRecord, day, outlet_or_host};
 pub use sentences::sentences;
 pub use sketch::Sketch;
 pub use summary::{MAX_MENTIONS, summarize};

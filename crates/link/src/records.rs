@@ -115,7 +115,7 @@ impl ArticleRecord {
         let statements = ledger.statements.iter().take(Self::MAX_STATEMENTS);
         Self {
             id,
-            outlet: article.outlet.clone().or_else(|| host(article.url.as_deref()?)),
+            outlet: outlet_or_host(article.outlet.as_deref(), article.url.as_deref()),
             published: article.published.clone(),
             title: article.title.clone(),
             syndicated_from: ledger.syndicated_from.as_ref().map(|c| c.agency.clone()),
@@ -176,6 +176,11 @@ fn around(sentences: &[Range<usize>], start: usize, end: usize) -> (usize, usize
         (Some(f), Some(l)) => (f.start.min(start), l.end.max(end)),
         _ => (start, end),
     }
+}
+
+/// Who published an article: its outlet, else the host of its address.
+pub fn outlet_or_host(outlet: Option<&str>, url: Option<&str>) -> Option<String> {
+    outlet.map(str::to_owned).or_else(|| host(url?))
 }
 
 /// "https://www.example.org/a" is of `example.org`.
