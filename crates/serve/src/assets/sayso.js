@@ -14,6 +14,7 @@ if (look === "dark" || look === "light") root.dataset.look = look;
 document.addEventListener("DOMContentLoaded", () => {
   looks();
   keys();
+  folds();
   if (document.querySelector(".text")) tips();
   for (const form of document.querySelectorAll("[data-drop]")) drops(form);
   for (const field of document.querySelectorAll("[data-keep]")) {
@@ -167,12 +168,17 @@ function tips() {
     ledger.addEventListener("pointerleave", (event) => light(event, false));
     ledger.addEventListener("focusin", (event) => light(event, true));
   }
+}
 
-  // A link into a folded part opens it.
+// A link into a folded part opens it.
+function folds() {
   const open = () => {
-    let element = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
-    for (let above = element; above; above = above.parentElement) if (above.tagName === "DETAILS") above.open = true;
-    element?.scrollIntoView({ block: "nearest" });
+    const element = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+    let folded = false;
+    for (let above = element; above; above = above.parentElement) {
+      if (above.tagName === "DETAILS" && !above.open) folded = above.open = true;
+    }
+    if (folded) element.scrollIntoView({ block: "nearest" });
   };
   addEventListener("hashchange", open);
   open();

@@ -36,7 +36,7 @@ pub fn board(board: &Board, frame: &Frame) -> Markup {
         (filters(frame))
         p class="found" role="status" {
             strong { (count(board.count, "claim")) }
-            @if filtered { (active(frame)) } @else { ", most widely told first" }
+            @if filtered { " with " (active(frame)) } @else { ", most widely told first" }
         }
         @if !board.claims.is_empty() {
             (claim_list(&board.claims, 2))
@@ -94,7 +94,6 @@ fn active(frame: &Frame) -> Markup {
     // A filter less is a new list, to be read from its top.
     let top = Frame { query: frame.query.iter().filter(|(k, _)| k != "after").cloned().collect(), ..frame.clone() };
     html! {
-        " with "
         span class="set" {
             @for (key, label) in FIELDS {
                 @if !frame.value(key).is_empty() { (away(&top, key, &format!("{label}: {}", cut(frame.value(key), 40)))) }

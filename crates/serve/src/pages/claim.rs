@@ -1,5 +1,7 @@
 //! One claim: who stands behind it, when it was told, every mention with what is different in it, and what was checked.
 
+use std::collections::HashMap;
+
 use maud::{Markup, html};
 use sayso_app::wire::claims::{Conflict, Drift, Mention, Origin};
 use sayso_app::wire::views::{ClaimPage, Difference, MentionPlace, Moved};
@@ -42,7 +44,7 @@ pub fn claim(claim: &ClaimPage, frame: &Frame) -> Markup {
             h2 id="mentions" { (counted(c.mentions.len() as u64, "mention")) }
             p class="hint" { "Each sentence as published. What is claimed is underlined in its origin's colour; words that another mention has otherwise are marked." }
             ol class="mentions" {
-                @for (i, mention) in c.mentions.iter().enumerate().take(MENTIONS) { (mention_card(claim, i, mention, frame)) }
+                @for (first, same) in gathered(claim) { (mention_card(claim, first, &same, frame)) }
             }
             @if c.mentions.len() > MENTIONS {
                 p class="dim" { (counted((c.mentions.len() - MENTIONS) as u64, "more mention")) " in " a href=(format!("/api/v1/claims/{}", c.id)) { "the JSON" } "." }
@@ -193,7 +195,25 @@ fn folds(page: &ClaimPage) -> Markup {
     }
 }
 
-fn mention_card(page: &ClaimPage, i: usize, mention: &Mention, frame: &Frame) -> Markup {
+/// Mentions in time; those that say the same of the same origin in the same words, with nothing else to show, go with the first.
+fn gathered(page: &ClaimPage) -> Vec<(usize, Vec<usize>)> {
+    let mut out: Vec<(usize, Vec<usize>)> = Vec::new();
+    let mut known: HashMap<(&str, Option<usize>, &str), usize> = HashMap::new();
+    for (i, m) in page.claim.mentions.iter().enumerate().take(MENTIONS) {
+        let plain = m.notes.is_empty() && page.places.get(i).is_none_or(|p| p.moved.is_none());
+        match known.get(&(m.sentence.trim(), m.origin, m.certainty)).filter(|_| plain) {
+            Some(&at) => out[at].1.push(i),
+            None => {
+                known.insert((m.sentence.trim(), m.origin, m.certainty), out.len());
+                out.push((i, Vec::new()));
+            }
+        }
+    }
+    out
+}
+
+fn mention_card(page: &ClaimPage, i: usize, same: &[usize], frame: &Frame) -> Markup {
+    let mention = &page.claim.mentions[i];
     let place = page.places.get(i);
     let class = mention.origin.map_or_else(|| "c-other".to_owned(), colour);
     html! {
@@ -213,15 +233,44 @@ fn mention_card(page: &ClaimPage, i: usize, mention: &Mention, frame: &Frame) ->
             p class="way" { span class="swatch" aria-hidden="true" {} (way(mention)) }
             @for note in &mention.notes { p class="check" { (note_mark(&note.kind)) " " bdi { "“" (shown(&note.text)) "”" } } }
             @if let Some(place) = place { (whence(page, place, i)) }
+            @if !same.is_empty() {
+                details class="same" {
+                    summary { "The same words in " (counted(same.len() as u64, "more mention")) }
+                    ul { @for &other in same { li id=(format!("m{other}")) { (same_words(page, other, frame)) } } }
+                }
+            }
             @if let Some(place) = place {
                 p class="links" {
                     a href=(format!("/articles/{}#s{}", place.article, place.statement)) {
                         "In the article" span class="unseen" { ": " (name(&cut(place.title.as_deref().unwrap_or(&mention.article), 80))) }
                     }
-                    @if frame.corrections && frame.csrf.is_some() {
-                        a class="quiet" href=(format!("/corrections?statement={}&article={}", place.statement, place.article)) { "Correct this" }
-                    }
+                    (correct_link(place, frame))
                 }
+            }
+        }
+    }
+}
+
+/// A mention in the words of another one, in a line.
+fn same_words(page: &ClaimPage, i: usize, frame: &Frame) -> Markup {
+    let mention = &page.claim.mentions[i];
+    let outlet = html! { (name(mention.outlet.as_deref().unwrap_or("unknown outlet"))) };
+    html! {
+        @match page.places.get(i) {
+            Some(place) => a href=(format!("/articles/{}#s{}", place.article, place.statement)) { (outlet) },
+            None => (outlet)
+        }
+        " " span class="dim" { @match &mention.date { Some(date) => (time(date)), None => "undated" } }
+        @if page.claim.folds.iter().any(|f| f.kind == "copy" && f.mentions.contains(&i)) { " " (mark("fold", icons::copy(), "copy", "")) }
+        @if let Some(place) = page.places.get(i) { " " (correct_link(place, frame)) }
+    }
+}
+
+fn correct_link(place: &MentionPlace, frame: &Frame) -> Markup {
+    html! {
+        @if frame.corrections && frame.csrf.is_some() {
+            a class="quiet" href=(format!("/corrections?statement={}&article={}", place.statement, place.article)) {
+                "Correct" span class="unseen" { " this mention" }
             }
         }
     }

@@ -137,7 +137,7 @@ fn entry(page: &Shown<'_>, extras: &Extras<'_>, i: usize, children: &[Vec<usize>
                 }
                 " " bdi { (shown(&cut(&content.join(" … "), CONTENT))) }
             }
-            (signs(page, s, i))
+            (signs(page, extras, s, i))
             @for correction in extras.corrections.iter().filter(|c| page.places.get(i).is_some_and(|p| c.statement == Some(p.id))) {
                 p class="corrected" {
                     (mark("corrected", icons::pencil(), "corrected", "an analyst says so beside what the machine said"))
@@ -145,11 +145,6 @@ fn entry(page: &Shown<'_>, extras: &Extras<'_>, i: usize, children: &[Vec<usize>
                 }
             }
             (reasons(s))
-            @if let (Some(article), Some(place)) = (extras.correct, page.places.get(i)) {
-                a class="quiet correct" href=(format!("/corrections?statement={}&article={article}", place.id)) {
-                    "Correct" span class="unseen" { " this statement" }
-                }
-            }
             @if !inside.is_empty() {
                 @if depth < DEEPEST { ul class="inside" { @for &c in inside { (entry(page, extras, c, children, depth + 1)) } } }
                 @else { p class="dim" { (counted(inside.len() as u64, "statement")) " within it" } }
@@ -159,27 +154,32 @@ fn entry(page: &Shown<'_>, extras: &Extras<'_>, i: usize, children: &[Vec<usize>
 }
 
 /// Certainty with its words, notes, doubt about the speaker, and the claim that it makes.
-fn signs(page: &Shown<'_>, s: &Statement, i: usize) -> Markup {
+fn signs(page: &Shown<'_>, extras: &Extras<'_>, s: &Statement, i: usize) -> Markup {
     let markers: Vec<Markup> = s.markers.iter().map(|m| html! { "“" (name(&cut(&m.words, 40))) "”" }).collect();
     let doubtful = s.speaker_confidence.is_some_and(|c| c < DOUBTFUL);
     let notes: Vec<&str> = s.notes.iter().filter_map(|&n| page.article.notes.get(n)).map(|n| n.kind).collect();
-    let place = page.places.get(i).filter(|p| p.claim.is_some());
+    let place = page.places.get(i);
+    let claim = place.and_then(|p| Some((p, p.claim?))).filter(|(p, _)| p.articles > 1);
+    let correct = place.and_then(|p| Some((p.id, extras.correct?)));
     html! {
-        @if s.certainty != "asserted" || !notes.is_empty() || doubtful || place.is_some() {
+        @if s.certainty != "asserted" || !notes.is_empty() || doubtful || claim.is_some() || correct.is_some() {
             p class="signs" {
                 @if s.certainty != "asserted" { (certainty(s.certainty)) @if !markers.is_empty() { span class="dim" { " by " (list(&markers)) } } " " }
                 @for kind in notes { (note_mark(kind)) " " }
                 @if doubtful { (mark("doubt", icons::unverified(), "speaker uncertain", "the machine is not sure who says it")) " " }
-                @if let Some(place) = place { @if let Some(claim) = place.claim {
-                    @if place.articles > 1 {
-                        a class="echo" href=(format!("/claims/{claim}")) {
-                            "in " (counted(place.articles, "article")) ", "
-                            @match place.origins { 0 => "origins unknown", 1 => "one origin", n => { (number(n)) " origins" } }
-                        }
-                        @if place.conflict { " " (mark("conflict", icons::conflict(), "contradictory", "mentions of this claim cannot all be right")) }
-                        @if place.drift { " " (mark("drift", icons::drift(), "changed", "this claim changed on the way")) }
+                @if let Some((place, claim)) = claim {
+                    a class="echo" href=(format!("/claims/{claim}")) {
+                        "in " (counted(place.articles, "article")) ", "
+                        @match place.origins { 0 => "origins unknown", 1 => "one origin", n => { (number(n)) " origins" } }
                     }
-                } }
+                    @if place.conflict { " " (mark("conflict", icons::conflict(), "contradictory", "mentions of this claim cannot all be right")) }
+                    @if place.drift { " " (mark("drift", icons::drift(), "changed", "this claim changed on the way")) }
+                }
+                @if let Some((statement, article)) = correct {
+                    " " a class="quiet correct" href=(format!("/corrections?statement={statement}&article={article}")) {
+                        "Correct" span class="unseen" { " this statement" }
+                    }
+                }
             }
         }
     }

@@ -185,7 +185,6 @@ fn dots(outlets: u64, origins: &[CardOrigin], origin_count: u64) -> Markup {
                     _ => circle class="behind" cx=(x) cy="26" r="4" {}
                 }
             }
-            @if behind == 0 { path class="behind unnamed" d="M2 26h6" {} }
         }
     }
 }

@@ -168,7 +168,7 @@ fn tallies(title: &str, tallies: &[Tally], one: &str, path: fn(&str) -> String) 
                 @for tally in tallies.iter().take(NAMES) {
                     li {
                         a href=(path(&tally.name)) { (name(&tally.name)) }
-                        svg class="bar" width="100%" height="6" aria-hidden="true" focusable="false" {
+                        svg class="gauge" width="100%" height="6" aria-hidden="true" focusable="false" {
                             rect class="part" width=(format!("{:.1}%", 100.0 * tally.statements as f64 / most as f64)) height="6" rx="2" {}
                         }
                         span class="dim small" { (counted(tally.statements, one)) }

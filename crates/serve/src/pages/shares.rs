@@ -37,7 +37,7 @@ pub fn shares(shares: &Shares, own: bool) -> Markup {
                     dt title=(what) { (words) }
                     dd {
                         span class="value" { (percent(part, shares.statements)) }
-                        svg class="bar" width="100%" height="8" aria-hidden="true" focusable="false" {
+                        svg class="gauge" width="100%" height="8" aria-hidden="true" focusable="false" {
                             rect class="rest" width="100%" height="8" rx="2" {}
                             @if part > 0 { rect class="part" width=(width(part, shares.statements)) height="8" rx="2" {} }
                         }

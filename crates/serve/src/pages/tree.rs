@@ -16,12 +16,12 @@ const ROWS: usize = 120;
 /// Mentions linked from one entry of the list.
 const LINKED: usize = 12;
 
-const BOX: usize = 216;
+const BOX: usize = 252;
 const HEIGHT: usize = 46;
-const GAP: usize = 64;
+const GAP: usize = 88;
 const ROW: usize = 58;
 const EDGE: usize = 4;
-const LETTERS: usize = 27;
+const LETTERS: usize = 30;
 
 /// Stations of one way that are followed; longer ways come only from a bug or a hostile text.
 const DEEPEST: usize = 12;
