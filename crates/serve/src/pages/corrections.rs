@@ -96,49 +96,63 @@ fn form(statement: &StatementCard, frame: &Frame) -> Markup {
     }
 }
 
+/// What can be put right: kind, and how a reader says it.
+const KINDS: [(&str, &str); 5] = [
+    ("speaker", "somebody else says it"),
+    ("via", "it came through others"),
+    ("certainty", "it stands more or less firmly"),
+    ("split", "it makes another claim"),
+    ("merge", "it makes the same claim as another statement"),
+];
+
+/// One form for all kinds: only the fields of the kind that is chosen are read.
 fn forms(statement: &StatementCard, speaker: &str, csrf: &str) -> Markup {
-    let one = |kind: &str, title: &str, hint: &str, fields: Markup| {
-        html! {
-            form class="panel" action="/corrections" method="post" {
-                input type="hidden" name="csrf" value=(csrf);
-                input type="hidden" name="statement" value=(statement.id);
-                input type="hidden" name="kind" value=(kind);
-                input type="hidden" name="back" value=(format!("/articles/{}", statement.article));
-                h3 { (title) }
-                p class="hint" { (hint) }
-                (fields)
-                label { span { "Your name" } input type="text" name="who" required maxlength="200" autocomplete="name" data-keep="who"; }
-                label { span { "Why (may stay empty)" } input type="text" name="note" maxlength="2000"; }
-                button type="submit" { "Save" span class="unseen" { ": " (title) } }
-            }
-        }
-    };
     html! {
-        div class="forms" {
-            (one("speaker", "Somebody else says it", "Leave the name empty where the outlet states it in its own voice.", html! {
-                label { span { "Who says it" } input type="text" name="speaker" maxlength="200" value=(plain(speaker)); }
-                label { span { "Type" }
-                    select name="speaker_type" {
-                        option value="" { "as it is" }
-                        @for kind in TYPES { option value=(kind) selected[statement.speaker_type.as_deref() == Some(kind)] { (kind) } }
+        form class="panel correcting" action="/corrections" method="post" {
+            input type="hidden" name="csrf" value=(csrf);
+            input type="hidden" name="statement" value=(statement.id);
+            input type="hidden" name="back" value=(format!("/articles/{}", statement.article));
+            fieldset class="choice" {
+                legend { "What is right instead" }
+                @for (i, (kind, words)) in KINDS.into_iter().enumerate() {
+                    label { input type="radio" name="kind" value=(kind) required checked[i == 0]; span { (words) } }
+                }
+            }
+            div class="kind-fields for-speaker" {
+                div class="line" {
+                    label class="grow" { span { "Who says it" } input type="text" name="speaker" maxlength="200" value=(plain(speaker)); }
+                    label { span { "Type" }
+                        select name="speaker_type" {
+                            option value="" { "as it is" }
+                            @for kind in TYPES { option value=(kind) selected[statement.speaker_type.as_deref() == Some(kind)] { (kind) } }
+                        }
                     }
                 }
-            }))
-            (one("via", "It came through others", "Names between the outlet and the speaker, nearest the outlet first, with commas between them. Empty where the outlet heard it itself.", html! {
+                p class="hint" { "Leave the name empty where the outlet states it in its own voice." }
+            }
+            div class="kind-fields for-via" {
                 label { span { "Through" } input type="text" name="via" maxlength="1000" value=(plain(&statement.via.join(", "))); }
-            }))
-            (one("certainty", "It stands otherwise", "How firmly it stands as the article reports it.", html! {
-                fieldset class="choice" {
-                    legend class="unseen" { "Certainty" }
-                    @for (word, what) in CERTAINTIES {
-                        label { input type="radio" name="certainty" value=(word) required checked[statement.certainty == word]; span { strong { (word) } " " span class="dim" { (what) } } }
+                p class="hint" { "Names between the outlet and the speaker, nearest the outlet first, with commas between them. Empty where the outlet heard it itself." }
+            }
+            fieldset class="choice kind-fields for-certainty" {
+                legend { "How firmly it stands as the article reports it" }
+                @for (word, what) in CERTAINTIES {
+                    label {
+                        input type="radio" name="certainty" value=(word) checked[statement.certainty == word];
+                        span { strong { (word) } " " span class="dim" { (what) } }
                     }
                 }
-            }))
-            (one("split", "It makes another claim", "Takes the statement out of the claim that the machine has it in.", html! {}))
-            (one("merge", "It makes the same claim as another", "The other statement's number stands on the page where it is corrected, and in its address in the article.", html! {
-                label { span { "The other statement's number" } input type="number" name="with" min="1" required; }
-            }))
+            }
+            div class="kind-fields for-split" { p class="hint" { "Takes the statement out of the claim that the machine has it in." } }
+            div class="kind-fields for-merge" {
+                label { span { "The other statement's number" } input type="number" name="with" min="1"; }
+                p class="hint" { "It stands on the page where that statement is corrected, and in its address in the article." }
+            }
+            div class="line" {
+                label { span { "Your name" } input type="text" name="who" required maxlength="200" autocomplete="name" data-keep="who"; }
+                label class="grow" { span { "Why (may stay empty)" } input type="text" name="note" maxlength="2000"; }
+            }
+            button class="main" type="submit" { "Save the correction" }
         }
     }
 }

@@ -11,10 +11,10 @@ const COLUMN: usize = 12;
 /// Rows of the table.
 const ROWS: usize = 100;
 
-const BOX: usize = 204;
+const BOX: usize = 236;
 const HEIGHT: usize = 30;
 const ROW: usize = 38;
-const GAP: usize = 92;
+const GAP: usize = 110;
 const TOP: usize = 26;
 const LETTERS: usize = 26;
 

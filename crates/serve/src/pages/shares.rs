@@ -22,16 +22,16 @@ const PARTS: [Part; 6] = [
     ("unnamed", "attributed to somebody whom nobody can look up", |s| s.unnamed),
 ];
 
-/// The parts that fit: a speaker has no own voice.
-fn parts(own: bool) -> impl Iterator<Item = Part> {
-    PARTS.into_iter().filter(move |p| own || p.0 != "own voice")
+/// The parts that fit: what is told of all that an outlet says, or of the words of one speaker.
+fn parts(outlet: bool) -> impl Iterator<Item = Part> {
+    PARTS.into_iter().filter(move |p| outlet || matches!(p.0, "relayed" | "hedged" | "denied or questioned"))
 }
 
-/// A bar for each share; `own` tells whether own voice is one of them.
-pub fn shares(shares: &Shares, own: bool) -> Markup {
+/// A bar for each share, of an `outlet`'s statements or of a speaker's.
+pub fn shares(shares: &Shares, outlet: bool) -> Markup {
     html! {
         dl class="shares" {
-            @for (words, what, of) in parts(own) {
+            @for (words, what, of) in parts(outlet) {
                 @let part = of(shares);
                 div {
                     dt title=(what) { (words) }
@@ -55,7 +55,7 @@ fn width(part: u64, all: u64) -> String {
 }
 
 /// Small bars by month, one row a share; nothing where fewer than two months are dated.
-pub fn months(months: &[Month], own: bool) -> Markup {
+pub fn months(months: &[Month], outlet: bool) -> Markup {
     let dated: Vec<&Month> = months.iter().filter(|m| m.month.is_some()).collect();
     let shown = dated.get(dated.len().saturating_sub(MONTHS)..).unwrap_or_default();
     let (Some(first), Some(last)) = (shown.first(), shown.last()) else { return html! {} };
@@ -80,24 +80,27 @@ pub fn months(months: &[Month], own: bool) -> Markup {
         figure class="months" {
             div class="multiples" {
                 div { p { "statements " span class="dim" { "at most " (number(most)) " a month" } } (bars(shown.iter().map(|m| (m.shares.statements, most)).collect())) }
-                @for (words, _, of) in parts(own).filter(|p| dated.iter().any(|m| p.2(&m.shares) > 0)) {
-                    div { p { (words) span class="dim" { " share" } } (bars(shown.iter().map(|m| (of(&m.shares), m.shares.statements)).collect())) }
+                @for (words, _, of) in parts(outlet).filter(|p| dated.iter().any(|m| p.2(&m.shares) > 0)) {
+                    // Each row to its own height: small shares would not be seen on a common one.
+                    @let shares: Vec<u64> = shown.iter().map(|m| of(&m.shares) * 1000 / m.shares.statements.max(1)).collect();
+                    @let top = shares.iter().copied().max().unwrap_or(1).max(1);
+                    div { p { (words) span class="dim" { " at most " (percent(top, 1000)) } } (bars(shares.into_iter().map(|s| (s, top)).collect())) }
                 }
             }
-            figcaption class="dim" { (label(first)) " to " (label(last)) ", month by month; shares from 0 to 100 %" }
+            figcaption class="dim" { (label(first)) " to " (label(last)) ", month by month; each row to its own height" }
         }
         details class="aslist" {
             summary { "The same as a table" }
             div class="scroll" tabindex="0" role="region" aria-label="Shares by month" {
                 table {
                     caption class="unseen" { "Shares by month" }
-                    thead { tr { th scope="col" { "Month" } th scope="col" class="num" { "Statements" } @for (words, ..) in parts(own) { th scope="col" class="num" { (words) } } } }
+                    thead { tr { th scope="col" { "Month" } th scope="col" class="num" { "Statements" } @for (words, ..) in parts(outlet) { th scope="col" class="num" { (words) } } } }
                     tbody {
                         @for month in months {
                             tr {
                                 th scope="row" { @if month.month.is_some() { (label(month)) } @else { "undated" } }
                                 td class="num" { (number(month.shares.statements)) }
-                                @for (_, _, of) in parts(own) { td class="num" { (percent(of(&month.shares), month.shares.statements)) } }
+                                @for (_, _, of) in parts(outlet) { td class="num" { (percent(of(&month.shares), month.shares.statements)) } }
                             }
                         }
                     }

@@ -283,7 +283,6 @@ impl Picture<'_> {
             let class = if copied { format!("edge copy {}", self.colour) } else { format!("edge {}", self.colour) };
             self.edges.push(html! {
                 path class=(class) d=(format!("M{from} {a}C{half} {a} {half} {b} {to} {b}")) {}
-                @if copied { text class="copied" x=(half + 4) y=(b - 5) text-anchor="middle" { "copy" } }
             });
         }
         self.boxes.push(self.drawn(&label, x, y, column == 0));
@@ -307,6 +306,7 @@ impl Picture<'_> {
             text class="name" x=(x + 15) y=(y + 19) { (cut(&label.name, LETTERS)) }
             text class="what" x=(x + 15) y=(y + 36) {
                 (cut(&label.what, LETTERS + 6))
+                @if label.copy.is_some() { " · copy" }
                 @if label.sure != "asserted" { " " tspan class="sure" { "· " (label.sure) } }
             }
         };
