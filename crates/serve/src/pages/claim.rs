@@ -9,9 +9,7 @@ use sayso_app::wire::views::{ClaimPage, Difference, MentionPlace, Moved};
 use super::corrections::correction_line;
 use super::diff::compared;
 use super::frame::{Frame, Place, page};
-use super::parts::{
-    certainty, chain, colour, drift_words, kind_words, known, mark, marks, origin_marks, origin_path, outlet_link, speaker_link,
-};
+use super::parts::{certainty, chain, colour, drift_words, kind, known, mark, marks, origin_marks, origin_path, outlet_link, speaker_link};
 use super::words::{counted, cut, days, list, name, number, plain, shown, time};
 use super::{icons, timeline, tree};
 
@@ -151,7 +149,7 @@ fn origin_line(origin: &Origin) -> Markup {
     html! {
         span class="swatch" aria-hidden="true" {}
         a href=(origin_path(&origin.name, origin.r#type)) { strong { (name(&origin.name)) } }
-        " " span class="dim" { (kind_words(origin.r#type)) @if let Some(owner) = &origin.owner { ", run by " (name(owner)) } }
+        " " span class="dim" { (kind(origin.r#type)) @if let Some(owner) = &origin.owner { ", run by " (name(owner)) } }
         (origin_marks(origin.state_run, origin.unnamed, origin.party, origin.against, origin.owner.as_deref()))
         " " span class="dim" { (counted(origin.mentions.len() as u64, "mention")) }
     }

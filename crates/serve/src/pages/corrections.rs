@@ -64,6 +64,7 @@ pub fn correction_line(c: &Correction, frame: &Frame) -> Markup {
                 form class="withdraw" action=(format!("/corrections/{}/withdraw", c.id)) method="post" {
                     input type="hidden" name="csrf" value=(csrf);
                     input type="hidden" name="back" value=(frame.path);
+                    input type="hidden" name="who" data-keep="who";
                     button class="quiet" type="submit" { "Withdraw" span class="unseen" { " this correction" } }
                 }
             }

@@ -104,6 +104,7 @@ pub fn page(frame: &Frame, place: Place, title: &str, main: Markup) -> Markup {
         html lang="en" {
             (head(title))
             body {
+                (icons::all())
                 a class="skip" href="#main" { "Skip to the content" }
                 header class="bar" {
                     a class="brand" href="/" { (icons::brand()) span { "Sayso" } }

@@ -9,7 +9,7 @@ use sayso_app::wire::{Speaker, Statement};
 use super::claim::note_mark;
 use super::icons;
 use super::marked::Shown;
-use super::parts::{certainty, colour, kind_words, mark, origin_marks, speaker_path};
+use super::parts::{certainty, colour, kind, mark, origin_marks, speaker_path};
 use super::words::{counted, cut, list, name, number, shown, time};
 
 /// Characters of a statement in the ledger; the text beside it has all of them.
@@ -109,7 +109,7 @@ fn speaker_words(page: &Shown<'_>, speaker: &Speaker) -> Markup {
     html! {
         // What is not stored has no page of its own.
         @if page.places.is_empty() { (name(&speaker.name)) } @else { a href=(speaker_path(&speaker.name)) { (name(&speaker.name)) } }
-        " " span class="dim small" { (kind_words(registered.filter(|r| r.kind == "wire").map_or(speaker.r#type, |r| r.kind))) }
+        " " span class="dim small" { (kind(registered.filter(|r| r.kind == "wire").map_or(speaker.r#type, |r| r.kind))) }
         (origin_marks(state, speaker.r#type == "unnamed", false, false, registered.and_then(|r| r.owner.as_deref())))
     }
 }

@@ -138,17 +138,20 @@ impl<'a> Shown<'a> {
         };
         for Paragraph { bytes, kind } in &self.article.paragraphs {
             gap(at, bytes[0], &mut out);
-            out.push((*bytes, *kind));
-            at = bytes[1];
+            if bytes[0] >= at && text.get(bytes[0]..bytes[1]).is_some() {
+                out.push((*bytes, *kind));
+                at = bytes[1];
+            }
         }
         gap(at, text.len(), &mut out);
         out
     }
 
     fn events(&self) -> Vec<Event> {
+        let text = self.article.text.as_str();
         let mut events = Vec::new();
         let mut add = |spans: &[[usize; 2]], role| {
-            for (k, span) in spans.iter().enumerate().filter(|(_, s)| s[0] < s[1]) {
+            for (k, span) in spans.iter().enumerate().filter(|(_, s)| s[0] < s[1] && text.get(s[0]..s[1]).is_some()) {
                 events.push(Event { at: span[0], begins: true, role, edge: k == 0 });
                 events.push(Event { at: span[1], begins: false, role, edge: k + 1 == spans.len() });
             }

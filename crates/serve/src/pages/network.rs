@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use sayso_app::wire::views::{Network, NetworkNode};
 
-use super::parts::{kind_words, origin_path, outlet_path, shape, speaker_path};
+use super::parts::{kind, origin_path, outlet_path, shape, speaker_path};
 use super::words::{counted, cut, name, number, plain};
 
 /// Names in a column; the table has more.
@@ -118,7 +118,7 @@ fn node_link(network: &Network, i: usize) -> Markup {
     html! {
         @if let Some(node) = network.nodes.get(i) {
             a href=(node_path(node)) { (name(&node.name)) }
-            @if let Some(kind) = &node.r#type { " " span class="dim" { (kind_words(kind)) } }
+            @if let Some(word) = &node.r#type { " " span class="dim" { (kind(word)) } }
         }
     }
 }

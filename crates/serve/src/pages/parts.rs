@@ -52,6 +52,11 @@ pub fn kind_words(kind: &str) -> &str {
     }
 }
 
+/// The same, in a page.
+pub fn kind(kind: &str) -> Markup {
+    shown(kind_words(kind))
+}
+
 /// An outlet's or a chain's type in the picture: shape and line, besides colour.
 pub fn shape(kind: &str, state_run: bool, unnamed: bool) -> &'static str {
     match kind {
@@ -123,7 +128,7 @@ fn conflict_words(kinds: &[String]) -> String {
 
 /// `hedge_lost` as people say it.
 pub fn drift_words(kind: &str) -> String {
-    kind.replace('_', " ")
+    plain(kind).replace('_', " ")
 }
 
 /// `asserted` goes without saying; anything else is told by word and line.
@@ -146,7 +151,7 @@ pub fn registered(registered: &Registered) -> Markup {
     let state = registered.kind == "state" || registered.owner.is_some();
     html! {
         @if state { (origin_marks(true, false, false, false, registered.owner.as_deref())) }
-        @else { span class="mark" { (kind_words(registered.kind)) @if registered.kind == "private" || registered.kind == "public" { " outlet" } } }
+        @else { span class="mark" { (kind(registered.kind)) @if registered.kind == "private" || registered.kind == "public" { " outlet" } } }
         @if let Some(owner) = &registered.owner { span class="dim" { " run by " (name(owner)) } }
         @if let Some(country) = &registered.country { " " span class="dim" { "registered in " (name(country)) } }
     }
@@ -175,7 +180,7 @@ fn dots(outlets: u64, origins: &[CardOrigin], origin_count: u64) -> Markup {
     let told = outlets.clamp(1, DOTS);
     let behind = origin_count.min(DOTS) as usize;
     html! {
-        svg class="dots" viewBox="0 0 120 34" width="120" height="34" aria-hidden="true" focusable="false" {
+        svg class="dots" viewBox="0 0 120 34" width="120" height="34" aria-hidden="true" {
             @for i in 0..told { circle class="told" cx=(5 + i * 10) cy="7" r="3" {} }
             @for i in 0..behind {
                 @let x = 5 + i * 10;
@@ -280,7 +285,7 @@ pub fn speaker_table(speakers: &[SpeakerCard], caption: &str) -> Markup {
                     @for s in speakers {
                         tr data-step {
                             th scope="row" { (speaker_link(&s.name)) (origin_marks(s.state_run, s.r#type == "unnamed", false, false, None)) }
-                            td { (kind_words(&s.r#type)) }
+                            td { (kind(&s.r#type)) }
                             td class="num" { (number(s.statements)) }
                             td class="num" { (number(s.articles)) }
                             td class="num" { (percent(s.hedged, s.statements)) }

@@ -6,7 +6,7 @@ use sayso_app::wire::views::{OutletPage, Outlets, SpeakerPage, Speakers, Stateme
 use super::frame::{Frame, Place, page};
 use super::network::network;
 use super::parts::{
-    article_list, certainty, claim_list, count, empty_store, kind_words, nothing, origin_marks, outlet_link, outlet_path, pager, percent,
+    article_list, certainty, claim_list, count, empty_store, kind, nothing, origin_marks, outlet_link, outlet_path, pager, percent,
     registered, speaker_path, speaker_table,
 };
 use super::shares::{months, shares};
@@ -91,7 +91,7 @@ pub fn speaker(speaker: &SpeakerPage, frame: &Frame) -> Markup {
     let state = speaker.registered.as_ref().is_some_and(|r| r.kind == "state" || r.owner.is_some()) || speaker.r#type == "government";
     let main = html! {
         header class="title" {
-            p class="kicker" { a href="/speakers" { "Speakers" } " · " (kind_words(&speaker.r#type)) }
+            p class="kicker" { a href="/speakers" { "Speakers" } " · " (kind(&speaker.r#type)) }
             h1 { (name(&speaker.name)) (origin_marks(state, speaker.r#type == "unnamed", false, false, speaker.registered.as_ref().and_then(|r| r.owner.as_deref()))) }
             p class="lead" { (counted(speaker.shares.statements, "statement")) " in " (counted(speaker.articles, "article")) "." }
             @if !speaker.aliases.is_empty() {
@@ -123,7 +123,7 @@ pub fn speaker(speaker: &SpeakerPage, frame: &Frame) -> Markup {
 pub fn outlet(outlet: &OutletPage, frame: &Frame) -> Markup {
     let main = html! {
         header class="title" {
-            p class="kicker" { a href="/outlets" { "Outlets" } @if let Some(r) = &outlet.registered { " · " (kind_words(r.kind)) } }
+            p class="kicker" { a href="/outlets" { "Outlets" } @if let Some(r) = &outlet.registered { " · " (kind(r.kind)) } }
             h1 { (name(&outlet.name)) }
             @if let Some(r) = &outlet.registered { p { (registered(r)) } }
             p class="lead" {
@@ -168,7 +168,7 @@ fn tallies(title: &str, tallies: &[Tally], one: &str, path: fn(&str) -> String) 
                 @for tally in tallies.iter().take(NAMES) {
                     li {
                         a href=(path(&tally.name)) { (name(&tally.name)) }
-                        svg class="gauge" width="100%" height="6" aria-hidden="true" focusable="false" {
+                        svg class="gauge" width="100%" height="6" aria-hidden="true" {
                             rect class="part" width=(format!("{:.1}%", 100.0 * tally.statements as f64 / most as f64)) height="6" rx="2" {}
                         }
                         span class="dim small" { (counted(tally.statements, one)) }

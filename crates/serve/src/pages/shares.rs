@@ -37,7 +37,7 @@ pub fn shares(shares: &Shares, outlet: bool) -> Markup {
                     dt title=(what) { (words) }
                     dd {
                         span class="value" { (percent(part, shares.statements)) }
-                        svg class="gauge" width="100%" height="8" aria-hidden="true" focusable="false" {
+                        svg class="gauge" width="100%" height="8" aria-hidden="true" {
                             rect class="rest" width="100%" height="8" rx="2" {}
                             @if part > 0 { rect class="part" width=(width(part, shares.statements)) height="8" rx="2" {} }
                         }
@@ -67,7 +67,7 @@ pub fn months(months: &[Month], outlet: bool) -> Markup {
     let bars = |heights: Vec<(u64, u64)>| {
         let step = 100.0 / heights.len() as f64;
         html! {
-            svg class="bars" width="100%" height=(HEIGHT) aria-hidden="true" focusable="false" {
+            svg class="bars" width="100%" height=(HEIGHT) aria-hidden="true" {
                 line class="lane" x1="0" x2="100%" y1=(HEIGHT) y2=(HEIGHT) {}
                 @for (i, (part, all)) in heights.into_iter().enumerate() {
                     @let height = if part == 0 { 0 } else { (part * (HEIGHT - 2) / all.max(1)).clamp(1, HEIGHT) };

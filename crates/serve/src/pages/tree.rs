@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use sayso_app::wire::claims::{Claim, Node, Origin};
 use sayso_app::wire::views::ClaimPage;
 
-use super::parts::{certainty, colour, kind_words, known, origin_marks, origin_path, shape};
+use super::parts::{certainty, colour, kind, kind_words, known, origin_marks, origin_path, shape};
 use super::words::{counted, cut, list, name, plain, short_day};
 
 /// Outlets drawn beside each other that have it from the same place; the list has all of them.
@@ -103,7 +103,7 @@ pub fn tree(page: &ClaimPage) -> Markup {
                     @let origin = origin.and_then(|o| page.claim.independent_origins.get(o));
                     li {
                         @match origin {
-                            Some(o) => { strong { (name(&o.name)) } " " span class="dim" { (kind_words(o.r#type)) } (origin_marks(o.state_run, o.unnamed, o.party, o.against, o.owner.as_deref())) }
+                            Some(o) => { strong { (name(&o.name)) } " " span class="dim" { (kind(o.r#type)) } (origin_marks(o.state_run, o.unnamed, o.party, o.against, o.owner.as_deref())) }
                             None => strong { "origin unknown" }
                         }
                         (ways(page, branches))
@@ -134,7 +134,7 @@ fn ways(page: &ClaimPage, branches: &[Branch]) -> Markup {
             @for branch in branches {
                 li {
                     a href=(origin_path(&branch.node.name, branch.node.r#type)) { (name(&branch.node.name)) }
-                    " " span class="dim" { (kind_words(branch.node.r#type)) }
+                    " " span class="dim" { (kind(branch.node.r#type)) }
                     @if !branch.mentions.is_empty() {
                         @let links: Vec<Markup> = branch.mentions.iter().take(LINKED).filter_map(|&m| mention_link(page, m)).collect();
                         ": " (list(&links))
@@ -269,9 +269,10 @@ impl Picture<'_> {
             };
             ends.extend(self.node(label, column + 1, &[]).map(|y| (y, false)));
         }
-        let y = match (ends.first(), ends.last()) {
-            (Some(first), Some(last)) => (first.0 + last.0) / 2,
-            _ => {
+        // Beside the first of those who have it from here: on a phone the eye goes on to the right.
+        let y = match ends.first() {
+            Some(first) => first.0,
+            None => {
                 self.rows += 1;
                 EDGE + (self.rows - 1) * ROW
             }

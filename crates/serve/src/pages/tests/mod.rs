@@ -3,6 +3,7 @@
 mod sample;
 
 use maud::Markup;
+use sayso_app::wire;
 
 use super::*;
 
@@ -130,8 +131,15 @@ fn check(name: &str, html: &str) {
         level = heading;
     }
     assert!(html.contains("<main id=\"main\""), "{name}: no main");
-    // What would turn the direction of what comes after it.
-    assert!(!html.contains(['\u{202a}', '\u{202b}', '\u{202d}', '\u{202e}', '\u{2066}', '\u{2067}', '\u{2068}']), "{name}: a bidi control");
+    // What would turn the direction of what comes after it; a field that text was typed into keeps it, and keeps it to itself.
+    let outside = match (html.find("<textarea"), html.find("</textarea>")) {
+        (Some(from), Some(to)) => [&html[..from], &html[to..]].concat(),
+        _ => html.to_owned(),
+    };
+    assert!(
+        !outside.contains(['\u{202a}', '\u{202b}', '\u{202d}', '\u{202e}', '\u{2066}', '\u{2067}', '\u{2068}']),
+        "{name}: a bidi control"
+    );
 }
 
 #[test]
@@ -139,6 +147,196 @@ fn every_page_keeps_the_policy() {
     for (name, page) in pages() {
         check(name, &page.into_string());
     }
+}
+
+/// Text of the kind that gets loose where a page is careless.
+const HOSTILE: &str =
+    "\"><script>alert(1)</script><img src=x onerror=alert(1)> ' javascript:alert(1) \u{202e}drow\u{2066}\u{200b}&lt;b&gt;";
+
+/// Everything from outside is hostile.
+fn hostile_pages() -> Vec<(&'static str, Markup)> {
+    let h = || HOSTILE.to_owned();
+    let mut c = sample::claim();
+    for m in &mut c.claim.mentions {
+        (m.outlet, m.date, m.sentence, m.speaker) = (Some(h()), Some(h()), h(), Some(h()));
+        m.chain = vec![h(), h()];
+        m.path.iter_mut().for_each(|n| n.name = h());
+        m.notes.iter_mut().for_each(|n| (n.text, n.who) = (h(), Some(h())));
+    }
+    c.claim.text = h();
+    c.claim.independent_origins.iter_mut().for_each(|o| (o.name, o.owner) = (h(), Some(h())));
+    c.claim.folds.iter_mut().for_each(|f| (f.from, f.into, f.because) = (vec![h()], h(), h()));
+    c.claim.drift.iter_mut().for_each(|d| (d.before, d.after, d.because) = (h(), String::new(), h()));
+    c.claim.conflicts.iter_mut().flat_map(|c| &mut c.values).for_each(|v| v.words = h());
+    for p in &mut c.places {
+        (p.title, p.url, p.before, p.after, p.copy_of) = (Some(h()), Some("javascript:alert(1)".to_owned()), h(), h(), Some(h()));
+        // Offsets that fit no text, or stand within a character.
+        p.content = vec![[3, 90_000], [HOSTILE.len() - 1, HOSTILE.len()], [usize::MAX, 0], [77, 79]];
+        p.differences.iter_mut().for_each(|d| (d.bytes, d.kind, d.other) = ([78, 500], h(), 99));
+    }
+    let mut a = sample::article();
+    let l = &mut a.ledger;
+    (l.title, l.outlet, l.byline, l.url, l.published) =
+        (Some(h()), Some(h()), Some(h()), Some("javascript:alert(1)".to_owned()), Some(h()));
+    l.speakers.iter_mut().for_each(|s| s.name = h());
+    for s in &mut l.statements {
+        s.chain = vec![h(), h(), h()];
+        s.via.iter_mut().for_each(|v| v.name = h());
+        s.reasons.iter_mut().for_each(|r| r.because = h().into());
+    }
+    // Statements that lie across each other, and a ring of parents.
+    l.text = format!("{}{}", HOSTILE.repeat(20), l.text);
+    l.statements[5].parent = Some(6);
+    l.statements[6].parent = Some(5);
+    l.statements[1].content[0].bytes = [HOSTILE.len() * 2, HOSTILE.len() * 7];
+    l.statements[2].content[0].bytes = [HOSTILE.len() * 5, HOSTILE.len() * 9];
+    l.statements[0].markers[0].bytes = [HOSTILE.len() - 3, 40];
+    l.statements[4].markers[0].bytes = [5, 60_000];
+    l.paragraphs[2].bytes = [1, 90_000];
+    l.notes.iter_mut().for_each(|n| (n.who, n.about) = (Some(h()), vec![0, 999]));
+    a.copies[0].article.title = Some(h());
+    a.versions[0].changes[0].before = Some(h());
+    a.corrections[0].field = wire::views::Corrected::Via { via: vec![h()] };
+    let mut board_page = sample::board();
+    for card in &mut board_page.claims {
+        (card.text, card.outlets, card.first_seen) = (h(), vec![h()], Some(h()));
+        card.independent_origins.iter_mut().for_each(|o| o.name = h());
+    }
+    let mut o = sample::outlet();
+    o.name = h();
+    o.network.nodes.iter_mut().for_each(|n| (n.name, n.r#type) = (h(), Some(h())));
+    o.network.edges.push(wire::views::Edge { from: 0, to: 999, statements: 1 });
+    o.months[3].month = Some(h());
+    o.via[0].name = h();
+    let mut f = frame("/search", &[("words", HOSTILE), ("after", HOSTILE), ("outlet", HOSTILE)]);
+    (f.store, f.notice) = (h(), Some(h()));
+    let given = Given { text: h(), url: h(), format: h() };
+    let failure = wire::Failure { origin: h(), line: None, problem: wire::Problem { code: "x", message: h(), hint: Some(h()) } };
+    let result = Result { articles: vec![a.ledger.clone()], failures: vec![failure] };
+    vec![
+        ("hostile board", board(&board_page, &f)),
+        ("hostile claim", claim(&c, &f)),
+        ("hostile article", article(&a, &f)),
+        ("hostile outlet", outlet(&o, &f)),
+        ("hostile search", search(&sample::found(), &f)),
+        ("hostile trace", trace(&given, Some(&result), &f)),
+        ("hostile login", login(Some(HOSTILE), "/", true)),
+        ("hostile error", error(500, HOSTILE, Some(HOSTILE), Some(&f))),
+    ]
+}
+
+#[test]
+fn nothing_from_outside_gets_loose() {
+    for (name, page) in hostile_pages() {
+        let html = page.into_string();
+        check(name, &html);
+        assert_eq!(html.matches("<script").count(), 1, "{name}");
+        assert!(!html.contains("<img"), "{name}");
+    }
+}
+
+#[test]
+fn without_a_token_for_forms_nothing_can_be_changed() {
+    let closed = Frame { csrf: None, corrections: false, signed_in: false, ..frame("/", &[]) };
+    for page in [
+        claim(&sample::claim(), &closed),
+        article(&sample::article(), &closed),
+        corrections(&sample::corrections(), Some(&sample::statement()), &closed),
+    ] {
+        let html = page.into_string();
+        assert!(!html.contains("method=\"post\"") && !html.contains("/corrections?statement="), "{html}");
+    }
+}
+
+#[test]
+fn the_board_says_what_to_do_next() {
+    let html = board(&sample::empty_board(), &frame("/", &[])).into_string();
+    assert!(html.contains("sayso ingest"), "{html}");
+    let html = board(&sample::empty_board(), &frame("/", &[("words", "x")])).into_string();
+    assert!(html.contains("No claim passes these filters") && !html.contains("sayso ingest"), "{html}");
+}
+
+#[test]
+fn filters_stay_in_the_address() {
+    let html = board(&sample::board(), &frame("/", &[("words", "a&b"), ("drift", "1"), ("after", "old")])).into_string();
+    assert!(html.contains("href=\"/?words=a%26b&amp;drift=1&amp;after=AQAAAAAAAAAB\""), "the next page keeps the filters: {html}");
+    assert!(html.contains("href=\"/?drift=1\""), "a filter less begins at the top: {html}");
+    assert!(html.contains("name=\"drift\" value=\"1\" checked"), "{html}");
+    assert!(html.contains("name=\"words\" maxlength=\"300\" value=\"a&amp;b\""), "{html}");
+}
+
+#[test]
+fn a_claim_tells_who_stands_behind_it() {
+    let html = claim(&sample::claim(), &frame("/claims/4099", &[])).into_string();
+    for part in [
+        "<strong>2 independent origins</strong> behind 20 mentions in 20 articles of 20 outlets.",
+        "and 8 more outlets",
+        "The same words in 13 more mentions",
+        "hedge lost: compare Northgate Post",
+        "<del>may have</del>",
+        "/articles/3#s2003",
+        "id=\"m19\"",
+    ] {
+        assert!(html.contains(part), "no `{part}` in {html}");
+    }
+}
+
+#[test]
+fn an_article_keeps_every_character_and_links_both_ways() {
+    let page = sample::article();
+    let html = article(&page, &frame("/articles/3", &[])).into_string();
+    let (_, text) = html.split_once("<div class=\"text\">").unwrap();
+    let (text, _) = text.split_once("</div>").unwrap();
+    // Without the small signs, what is left is the text.
+    let mut words = String::new();
+    let mut depth = 0;
+    for piece in text.split('<').skip(1) {
+        let (tag, after) = piece.split_once('>').unwrap();
+        depth += usize::from(tag.starts_with("sup"));
+        depth -= usize::from(tag.starts_with("/sup"));
+        if tag == "/p" {
+            words.push_str("\n\n");
+        }
+        if depth == 0 {
+            words.push_str(after);
+        }
+    }
+    assert_eq!(words.trim(), page.ledger.text);
+    for key in 2000..2008 {
+        assert!(html.contains(&format!("id=\"s{key}\"")) && html.contains(&format!("href=\"#s{key}\"")), "{key}");
+        assert!(html.contains(&format!("id=\"l{key}\"")), "{key}");
+    }
+    assert!(html.contains("<span class=\"q c2 within oc1\" data-s=\"2003\">"), "a statement within another: {html}");
+}
+
+#[test]
+fn a_huge_claim_and_a_huge_text_keep_their_bounds() {
+    let mut page = sample::claim();
+    let (mention, place) = (page.claim.mentions[2].clone(), page.places[2].clone());
+    for i in 0..5000 {
+        let mut mention = mention.clone();
+        mention.path[0].name = format!("Paper {i}");
+        mention.sentence = format!("{} {i}", mention.sentence);
+        page.claim.mentions.push(mention);
+        page.places.push(place.clone());
+    }
+    let html = claim(&page, &frame("/", &[])).into_string();
+    assert!(html.len() < 1_500_000, "{}", html.len());
+    let mut page = sample::article();
+    page.ledger.text = "word \u{202e}".repeat(100_000);
+    page.ledger.paragraphs[0].bytes = [0, page.ledger.text.len()];
+    page.ledger.paragraphs.truncate(1);
+    assert!(article(&page, &frame("/", &[])).into_string().len() > 500_000);
+}
+
+#[test]
+fn the_board_is_light() {
+    let assets: usize = ASSETS.iter().map(|a| a.2.len()).sum();
+    let mut page = sample::board();
+    // A page of a list has fifty.
+    page.claims = page.claims.iter().cycle().take(50).cloned().collect();
+    let html = board(&page, &frame("/", &[])).into_string();
+    assert!(assets + html.len() < 150_000, "{assets} and {}", html.len());
 }
 
 #[test]
