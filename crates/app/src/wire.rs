@@ -6,6 +6,7 @@
 mod problems;
 
 pub mod annotation;
+pub mod api;
 pub mod brief;
 pub mod claims;
 pub mod export;
@@ -376,7 +377,7 @@ impl Spans<'_> {
 }
 
 /// More digits than these say nothing.
-fn rounded(probability: f32) -> f32 {
+pub(crate) fn rounded(probability: f32) -> f32 {
     (probability * 1000.0).round() / 1000.0
 }
 

@@ -1,5 +1,6 @@
 //! The arguments as typed: no look at disk, terminal or environment, so that help works on a broken machine.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -45,6 +46,20 @@ Examples:
 
 How many origins stand behind a claim says nothing about whether it is true.";
 
+const AFTER_MCP: &str = "\
+An assistant starts it; name this command in its settings, with the store's full path:
+  {\"mcpServers\": {\"sayso\": {\"command\": \"sayso\", \"args\": [\"mcp\", \"--db\", \"C:/stores/strike.sayso\"]}}}
+
+It reads the store and changes nothing; nothing is fetched. More in docs/mcp.md.";
+
+const AFTER_SERVE: &str = "\
+Examples:
+  sayso serve                              http://127.0.0.1:7297, for this machine alone
+  sayso serve --db strike.sayso --writable
+  sayso serve --listen 0.0.0.0:7297        for the network: makes a token, shows it once, and lets in who has it
+
+The store may be filled by `sayso ingest` meanwhile. What the API answers is told in docs/api.md.";
+
 const AFTER_WATCH: &str = "\
 Examples:
   sayso watch feeds.opml
@@ -89,6 +104,10 @@ pub enum Command {
     Problems(Problems),
     /// Write a store's articles, statements, claims or mentions for other programs
     Export(Export),
+    /// Show a store in the browser, and answer programs over HTTP
+    Serve(Serve),
+    /// Answer an assistant over the Model Context Protocol, on stdin and stdout
+    Mcp(Mcp),
     /// Say version, model, CPU features and registers, and what is missing on this machine
     Doctor(Doctor),
 }
@@ -351,6 +370,90 @@ pub struct Shown {
 }
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = AFTER_SERVE)]
+pub struct Serve {
+    /// The store [default: corpus.sayso in your data folder, or $SAYSO_DB]
+    #[arg(long, value_name = "FILE")]
+    pub db: Option<PathBuf>,
+
+    /// Where to listen; an address that others can reach wants a token of everybody
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:7297", value_parser = listen)]
+    pub listen: SocketAddr,
+
+    /// Take corrections, and articles that the API is asked to keep; else the store is only read
+    #[arg(long)]
+    pub writable: bool,
+
+    /// Let whoever may come in have addresses on the public internet fetched and traced
+    #[arg(long)]
+    pub allow_fetch: bool,
+
+    /// Want a token on this machine too, and make a new one; the old one opens no more
+    #[arg(long)]
+    pub new_token: bool,
+
+    /// Want the token that has this argon2 hash [default: the one kept in your data folder, or $SAYSO_TOKEN_HASH]
+    #[arg(long, value_name = "HASH", conflicts_with = "new_token")]
+    pub token_hash: Option<String>,
+
+    /// Another name for this server, such as that of a proxy before it; may be given more than once
+    #[arg(long, value_name = "HOST")]
+    pub name: Vec<String>,
+
+    /// Requests a second of one client on average [default: 20 where others can reach it, else no limit]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub rate: Option<u32>,
+
+    /// Largest text or page that is sent or fetched to be traced
+    #[arg(long, value_name = "SIZE", default_value = "2MB", value_parser = size)]
+    pub max_size: usize,
+
+    /// Longest time for an answer
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub timeout: u64,
+
+    /// accurate, or fast: some fifty times cheaper, a little less right
+    #[arg(long, value_name = "MODEL", default_value = "accurate", hide_possible_values = true)]
+    pub model: Model,
+
+    /// Also read articles that are not in English; expect mistakes
+    #[arg(long)]
+    pub force: bool,
+
+    /// Your own outlets and countries, as TOML; may be given more than once
+    #[arg(long, value_name = "FILE")]
+    pub register: Vec<PathBuf>,
+
+    /// Requests that are worked on at once [default: two a CPU core]
+    #[arg(short, long, value_name = "N", value_parser = jobs)]
+    pub jobs: Option<usize>,
+
+    /// Say nothing on stderr but errors
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = AFTER_MCP)]
+pub struct Mcp {
+    /// The store [default: corpus.sayso in your data folder, or $SAYSO_DB]
+    #[arg(long, value_name = "FILE")]
+    pub db: Option<PathBuf>,
+
+    /// accurate, or fast: some fifty times cheaper, a little less right
+    #[arg(long, value_name = "MODEL", default_value = "accurate", hide_possible_values = true)]
+    pub model: Model,
+
+    /// Also read articles that are not in English; expect mistakes
+    #[arg(long)]
+    pub force: bool,
+
+    /// Your own outlets and countries, as TOML; may be given more than once
+    #[arg(long, value_name = "FILE")]
+    pub register: Vec<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
 pub struct Doctor {
     /// text or json
     #[arg(short, long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
@@ -464,6 +567,13 @@ fn jobs(typed: &str) -> Result<usize, String> {
     typed.parse().ok().filter(|n| (1..=1024).contains(n)).ok_or_else(|| "want a number of threads from 1 to 1024".to_owned())
 }
 
+/// `127.0.0.1:7297`, `[::1]:7297`, `localhost:7297`
+fn listen(typed: &str) -> Result<SocketAddr, String> {
+    let numbered = typed.strip_prefix("localhost:").map(|port| format!("127.0.0.1:{port}"));
+    let wanted = "want an address of this machine with a port, such as 127.0.0.1:7297 or 0.0.0.0:7297";
+    numbered.as_deref().unwrap_or(typed).parse().map_err(|_| wanted.to_owned())
+}
+
 /// A year, a month or a day of ISO 8601.
 fn date(typed: &str) -> Result<String, String> {
     let digits = |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
@@ -542,6 +652,14 @@ mod tests {
         for wrong in ["24", "2024-13", "2024-5-1", "2024-05-32", "may", "2024-05-01-01"] {
             assert!(date(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn addresses_are_read() {
+        for (typed, address) in [("localhost:80", "127.0.0.1:80"), ("[::1]:7297", "[::1]:7297"), ("0.0.0.0:1", "0.0.0.0:1")] {
+            assert_eq!(listen(typed).map(|a| a.to_string()).as_deref(), Ok(address));
+        }
+        assert!(listen("7297").is_err() && listen("desk.example:80").is_err() && listen("localhost:99999").is_err());
     }
 
     #[test]

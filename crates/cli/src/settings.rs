@@ -23,6 +23,9 @@ const GREATEST_WIDTH: usize = 132;
 const TEXT_CLAIMS: usize = 50;
 const PAGE_CLAIMS: usize = 500;
 
+/// Requests a second of one client, where others than this machine can reach the server.
+const OPEN_RATE: f64 = 20.0;
+
 /// How to talk on stderr.
 #[derive(Debug, Clone, Copy)]
 pub struct Talk {
@@ -38,13 +41,19 @@ impl Talk {
             Command::Trace(trace) => (trace.quiet, trace.color),
             Command::Ingest(args::Ingest { intake }) | Command::Watch(args::Watch { intake, .. }) => (intake.quiet, When::Auto),
             Command::Export(export) => (export.quiet, When::Auto),
+            Command::Serve(serve) => (serve.quiet, When::Auto),
             Command::Claims(args::Claims { shown, .. })
             | Command::Claim(args::Claim { shown, .. })
             | Command::Similar(args::Similar { shown, .. }) => (shown.quiet, shown.color),
-            Command::Problems(_) | Command::Doctor(_) => (false, When::Auto),
+            Command::Problems(_) | Command::Mcp(_) | Command::Doctor(_) => (false, When::Auto),
         };
         let terminal = std::io::stderr().is_terminal();
         Self { quiet, color: color(when, terminal), terminal }
+    }
+
+    fn of_quiet(quiet: bool) -> Self {
+        let terminal = std::io::stderr().is_terminal();
+        Self { quiet, color: color(When::Auto, terminal), terminal }
     }
 }
 
@@ -307,10 +316,18 @@ impl Shown {
 
 /// The store that was named, else `SAYSO_DB`, else the one in the user's data folder.
 pub fn store(typed: Option<PathBuf>) -> anyhow::Result<PathBuf> {
-    let set = |name| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
-    if let Some(path) = typed.or_else(|| set("SAYSO_DB")) {
-        return Ok(path);
+    match typed.or_else(|| set("SAYSO_DB")) {
+        Some(path) => Ok(path),
+        None => Ok(data_folder("name a store with `--db FILE`")?.join("corpus.sayso")),
     }
+}
+
+fn set(name: &str) -> Option<PathBuf> {
+    std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from)
+}
+
+/// Sayso's part of the user's data folder; `hint` says how to do without.
+fn data_folder(hint: &str) -> anyhow::Result<PathBuf> {
     let folder = if cfg!(windows) {
         set("LOCALAPPDATA")
     } else if cfg!(target_os = "macos") {
@@ -320,8 +337,8 @@ pub fn store(typed: Option<PathBuf>) -> anyhow::Result<PathBuf> {
         set("XDG_DATA_HOME").filter(|p| p.is_absolute()).or_else(|| set("HOME").map(|home| home.join(".local/share")))
     };
     match folder {
-        Some(folder) => Ok(folder.join("sayso").join("corpus.sayso")),
-        None => Err(Refusal::new("there is no data folder to keep a store in", "name one with `--db FILE`").into()),
+        Some(folder) => Ok(folder.join("sayso")),
+        None => Err(Refusal::new("there is no data folder on this machine", hint).into()),
     }
 }
 
@@ -344,6 +361,86 @@ fn registers(register: Vec<PathBuf>) -> anyhow::Result<Vec<(String, String)>> {
         registers.push((name, text));
     }
     Ok(registers)
+}
+
+/// What `serve` works with.
+pub struct Serve {
+    pub server: sayso_serve::Settings,
+    pub engine: sayso_app::Options,
+    /// (Name, text) of the user's registers.
+    pub registers: Vec<(String, String)>,
+    pub token: Token,
+    pub allow_fetch: bool,
+    pub talk: Talk,
+}
+
+/// Whether a token is wanted, and which.
+pub enum Token {
+    /// Only this machine can knock.
+    Unneeded,
+    /// The hash was given: it stands in the server's settings.
+    Given,
+    /// The one whose hash this file holds; made where there is none, or `anew`.
+    Kept { file: PathBuf, anew: bool },
+}
+
+impl Serve {
+    pub fn resolve(typed: args::Serve) -> anyhow::Result<Self> {
+        let talk = Talk::of_quiet(typed.quiet);
+        let args::Serve {
+            db,
+            listen,
+            writable,
+            allow_fetch,
+            new_token,
+            token_hash,
+            name,
+            rate,
+            max_size,
+            timeout,
+            model,
+            force,
+            register,
+            jobs,
+            quiet: _,
+        } = typed;
+        let in_environment = std::env::var("SAYSO_TOKEN_HASH").ok().filter(|h| !h.is_empty() && !new_token);
+        let token_hash = token_hash.or(in_environment);
+        let token = match (&token_hash, listen.ip().is_loopback()) {
+            (Some(_), _) => Token::Given,
+            (None, true) if !new_token => Token::Unneeded,
+            (None, _) => Token::Kept { file: data_folder("give a token's hash with `--token-hash`")?.join("serve.token"), anew: new_token },
+        };
+        let engine = sayso_app::Options { model: model.into(), max_bytes: max_size, force, explain: true, ..sayso_app::Options::default() };
+        let server = sayso_serve::Settings {
+            db: store(db)?,
+            listen,
+            writable,
+            token_hash,
+            names: name,
+            rate: rate.map(f64::from).or_else(|| (!listen.ip().is_loopback()).then_some(OPEN_RATE)),
+            max_body: max_size,
+            timeout: Duration::from_secs(timeout),
+            jobs: jobs.unwrap_or_else(|| 2 * cores()),
+        };
+        Ok(Self { server, engine, registers: registers(register)?, token, allow_fetch, talk })
+    }
+}
+
+/// What `mcp` works with.
+pub struct Mcp {
+    pub server: sayso_serve::mcp::Settings,
+    /// A person sits at the keyboard, not an assistant.
+    pub terminal: bool,
+}
+
+impl Mcp {
+    pub fn resolve(typed: args::Mcp) -> anyhow::Result<Self> {
+        let args::Mcp { db, model, force, register } = typed;
+        let engine = sayso_app::Options { model: model.into(), force, ..sayso_app::Options::default() };
+        let server = sayso_serve::mcp::Settings { db: store(db)?, engine, registers: registers(register)? };
+        Ok(Self { server, terminal: std::io::stdin().is_terminal() })
+    }
 }
 
 pub struct Doctor {

@@ -5,7 +5,9 @@ pub mod claims;
 pub mod doctor;
 pub mod export;
 pub mod ingest;
+pub mod mcp;
 pub mod problems;
+pub mod serve;
 pub mod similar;
 pub mod trace;
 pub mod watch;
@@ -41,6 +43,8 @@ pub fn run(typed: Args, printer: &mut Printer) -> anyhow::Result<Status> {
         Command::Claims(typed) => claims::run(&settings::Claims::resolve(typed)?, printer),
         Command::Claim(typed) => claim::run(&settings::Claim::resolve(typed)?, printer),
         Command::Similar(typed) => similar::run(&settings::Similar::resolve(typed)?, printer),
+        Command::Serve(typed) => serve::run(settings::Serve::resolve(typed)?, printer),
+        Command::Mcp(typed) => mcp::run(settings::Mcp::resolve(typed)?, printer),
         Command::Doctor(typed) => doctor::run(&settings::Doctor::resolve(typed), printer),
     }
 }

@@ -3,6 +3,7 @@
 //! An address that a user names is fetched as a browser would. One that a feed or a list leads to is fetched only if the site's
 //! `robots.txt` lets us, and never from this machine's own network, unless the feed itself came from that very server.
 
+pub mod asked;
 mod private;
 mod robots;
 
@@ -13,9 +14,11 @@ use std::time::{Duration, Instant};
 use sayso_app::Source;
 use sayso_app::corpus::Fetch;
 use sayso_doc::Problem;
+use ureq::config::ConfigBuilder;
 use ureq::http::StatusCode;
 use ureq::http::header::{CONTENT_TYPE, ETAG, HeaderMap, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION};
 use ureq::unversioned::transport::DefaultConnector;
+use ureq::typestate::AgentScope;
 use ureq::{Body, http::Response};
 use url::Url;
 
@@ -71,7 +74,7 @@ pub enum Fetched {
 }
 
 /// What an earlier run knows of an address.
-pub type Known = Box<dyn Fn(&str) -> Option<Fetch>>;
+pub type Known = Box<dyn Fn(&str) -> Option<Fetch> + Send>;
 
 /// What is remembered of earlier runs, and what this one adds.
 #[derive(Default)]
@@ -96,23 +99,24 @@ pub struct Fetcher {
 
 impl Fetcher {
     pub fn new(max_bytes: usize, timeout: Duration, memory: Memory) -> Self {
-        let config = || {
-            ureq::Agent::config_builder()
-                // Followed here, so that an address that is no page can be told.
-                .max_redirects(0)
-                .max_redirects_will_error(false)
-                .http_status_as_error(false)
-                .user_agent(USER_AGENT)
-                .accept(ACCEPT)
-                .build()
-        };
-        let open = config().new_agent();
+        let open = config().build().new_agent();
         // Behind a proxy it is the proxy that looks names up, and it may well stand in our network.
         let guarded = match open.config().proxy() {
             Some(_) => open.clone(),
-            None => ureq::Agent::with_parts(config(), DefaultConnector::default(), private::PublicOnly::default()),
+            None => ureq::Agent::with_parts(config().build(), DefaultConnector::default(), private::PublicOnly::default()),
         };
-        Self { agents: [open, guarded], max_bytes, timeout, memory, asked: HashMap::new(), robots: HashMap::new(), busy: HashSet::new() }
+        Self::with_agents([open, guarded], max_bytes, timeout, memory)
+    }
+
+    /// For addresses that strangers name: past any proxy, since a proxy would look names up itself, and to public addresses alone.
+    pub fn public_only(max_bytes: usize, timeout: Duration) -> Self {
+        let config = config().proxy(None).build();
+        let agent = ureq::Agent::with_parts(config, DefaultConnector::default(), private::PublicOnly::default());
+        Self::with_agents([agent.clone(), agent], max_bytes, timeout, Memory::default())
+    }
+
+    fn with_agents(agents: [ureq::Agent; 2], max_bytes: usize, timeout: Duration, memory: Memory) -> Self {
+        Self { agents, max_bytes, timeout, memory, asked: HashMap::new(), robots: HashMap::new(), busy: HashSet::new() }
     }
 
     /// The page at `url`, unless it is the one that we know; its origin is the address where redirects led.
@@ -286,6 +290,16 @@ impl Fetcher {
             other => Problem::new("bad_answer", format!("the server's answer can't be read: {other}")).hint(SAVED),
         }
     }
+}
+
+fn config() -> ConfigBuilder<AgentScope> {
+    ureq::Agent::config_builder()
+        // Followed here, so that an address that is no page can be told.
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .http_status_as_error(false)
+        .user_agent(USER_AGENT)
+        .accept(ACCEPT)
 }
 
 fn header(headers: &HeaderMap, name: HeaderName) -> Option<String> {

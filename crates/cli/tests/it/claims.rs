@@ -133,7 +133,7 @@ fn examples() -> PathBuf {
 }
 
 /// A folder with a store of all example pages; filled once for all tests.
-fn store() -> &'static Folder {
+pub fn store() -> &'static Folder {
     static STORE: OnceLock<Folder> = OnceLock::new();
     STORE.get_or_init(|| {
         let folder = Folder::new();

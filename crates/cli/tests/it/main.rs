@@ -6,6 +6,7 @@ mod fetch;
 mod formats;
 mod ingest;
 mod killed;
+mod mcp;
 mod messages;
 mod site;
 mod support;

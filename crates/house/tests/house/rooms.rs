@@ -40,7 +40,7 @@ const KEPT: [(&str, &str); 13] = [
     ("anyhow", "cli"),
     ("clap", "cli"),
     ("ureq", "cli"),
-    ("axum", "serve"),
+    ("http-body-util", "serve"),
     ("hyper", "serve"),
     ("tokio", "serve"),
     ("maud", "serve"),
