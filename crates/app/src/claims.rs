@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use sayso_link::summarize;
 use sayso_register::Register;
-use sayso_store::MentionRow;
+use sayso_store::StatementSetting;
 
 pub use sayso_link::{
     Claim, ClaimId, Conflict, ConflictKind, Drift, DriftKind, Fold, FoldKind, Mention, Node, NodeKind, Origin, StatementId, Variant,
@@ -63,12 +63,22 @@ pub fn view(reader: &Reader, id: ClaimId, register: &Register) -> Result<Option<
             None => return Ok(None),
         },
     };
-    let rows: BTreeMap<StatementId, MentionRow> = reader.mentions_of(id)?.into_iter().map(|row| (row.statement, row)).collect();
-    let places = claim.mentions.iter().map(|mention| match rows.get(&mention.statement) {
-        Some(row) => Place { article: row.article.clone(), content: row.content_chars.clone() },
-        None => Place { article: String::new(), content: Vec::new() },
-    });
-    Ok(Some(ClaimView { places: places.collect(), claim }))
+    let settings = settings(reader, &claim)?;
+    Ok(Some(placed(claim, &settings)))
+}
+
+/// Where each mention of a claim stands, in their order.
+pub(crate) fn settings(reader: &Reader, claim: &Claim) -> Result<Vec<StatementSetting>, StoreError> {
+    let setting = |m: &Mention| {
+        let found = reader.statement_setting(m.statement, m.record.span)?;
+        found.ok_or_else(|| StoreError::Damaged(format!("there is no statement {}", m.statement.number())))
+    };
+    claim.mentions.iter().map(setting).collect()
+}
+
+pub(crate) fn placed(claim: Claim, settings: &[StatementSetting]) -> ClaimView {
+    let place = |s: &StatementSetting| Place { article: s.name.clone(), content: s.content_chars.clone() };
+    ClaimView { places: settings.iter().map(place).collect(), claim }
 }
 
 /// Claims in which a statement reads like `sentence`, with how alike the nearest one is, 0 to 1; the most alike first.

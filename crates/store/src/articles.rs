@@ -62,9 +62,10 @@ impl Batch<'_> {
             }
             Known::New => {
                 let (id, version) = (ArticleId(self.next(Table::Articles)?), VersionId(self.next(Table::Versions)?));
-                self.sql("INSERT INTO articles (id, name, origin, url, outlet, version) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
-                    .execute(params![id.0, article.id, article.origin, article.url, article.outlet, version.0])?;
+                self.sql("INSERT INTO articles (id, name, origin, url, outlet, version, published) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
+                    .execute(params![id.0, article.id, article.origin, article.url, article.outlet, version.0, article.published])?;
                 self.version(id, version, 1, article, ledger, &identity)?;
+                self.count_in(version)?;
                 self.address(&identity, id)?;
                 Ok(Put::New { article: id, version })
             }
@@ -73,8 +74,12 @@ impl Batch<'_> {
                 let number: i64 = self.sql("SELECT number + 1 FROM versions WHERE id = ?1")?.query_row([replaces.0], |row| row.get(0))?;
                 let (_, _, before) = self.reader.version(replaces)?;
                 self.version(id, version, number, article, ledger, &identity)?;
-                self.sql("UPDATE articles SET version = ?2, url = coalesce(?3, url), outlet = coalesce(?4, outlet) WHERE id = ?1")?
-                    .execute(params![id.0, version.0, article.url, article.outlet])?;
+                self.count_out(replaces)?;
+                self.sql(
+                    "UPDATE articles SET version = ?2, url = coalesce(?3, url), outlet = coalesce(?4, outlet), published = ?5 WHERE id = ?1",
+                )?
+                .execute(params![id.0, version.0, article.url, article.outlet, article.published])?;
+                self.count_in(version)?;
                 self.changes(version, &before, article)?;
                 Ok(Put::Updated { article: id, version, replaces })
             }

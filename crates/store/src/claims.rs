@@ -1,6 +1,9 @@
 //! Writing what linking found: copies, the claim of each statement, and the claims as users see them.
 
+use std::collections::BTreeSet;
+
 use rusqlite::params;
+use sayso_doc::NoteKind;
 use sayso_link::syndication::{CopyIndex, NearCopy, Print, admits, outlet_hash};
 use sayso_link::{ArticleRecord, Claim, ClaimId, Days, Linking, Sketch, StatementId};
 
@@ -137,8 +140,7 @@ impl Batch<'_> {
     }
 
     fn summary(&self, claim: &Claim) -> Result<(), StoreError> {
-        let Claim { id, text, representative, first_seen, last_seen, mentions, origins, folds, verdict, conflicts, drift, notes: _ } =
-            claim;
+        let Claim { id, text, representative, first_seen, last_seen, mentions, origins, folds, verdict, conflicts, drift, notes } = claim;
         let id = id.0.number();
         let number = |mention: usize| -> Result<i64, StoreError> {
             let mention = mentions.get(mention).ok_or_else(|| StoreError::Damaged(format!("claim {id} has no mention {mention}")))?;
@@ -147,9 +149,11 @@ impl Batch<'_> {
         let mut articles: Vec<i64> = mentions.iter().map(|m| m.statement.article.0).collect();
         articles.sort_unstable();
         articles.dedup();
+        let outlets: BTreeSet<&str> = mentions.iter().filter_map(|m| m.outlet.as_deref()).collect();
         self.sql(
-            "INSERT INTO claims (id, text, representative, first_seen, last_seen, mentions, articles, origins, verdict) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            "INSERT INTO claims (id, text, representative, first_seen, last_seen, mentions, articles, origins, verdict, outlets, conflict, \
+             drift, denied, unverified, state_only, unnamed_only) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
         )?
         .execute(params![
             id,
@@ -161,7 +165,15 @@ impl Batch<'_> {
             articles.len() as i64,
             origins.len() as i64,
             verdict.words(),
+            outlets.len() as i64,
+            !conflicts.is_empty(),
+            !drift.is_empty(),
+            mentions.iter().any(|m| m.against),
+            notes.contains(&NoteKind::Unverified),
+            !origins.is_empty() && origins.iter().all(|o| o.state_run),
+            !origins.is_empty() && origins.iter().all(|o| o.unnamed),
         ])?;
+        self.claim_words(id, claim, &outlets)?;
         let mut update = self.sql("UPDATE mentions SET against = ?2, origin = ?3 WHERE statement = ?1")?;
         let mut path = self.sql("INSERT INTO mention_paths (statement, place, name, kind) VALUES (?1, ?2, ?3, ?4)")?;
         for mention in mentions {
@@ -207,6 +219,25 @@ impl Batch<'_> {
         Ok(())
     }
 
+    /// What a claim is found by.
+    fn claim_words(&self, id: i64, claim: &Claim, outlets: &BTreeSet<&str>) -> Result<(), StoreError> {
+        let records = || claim.mentions.iter().map(|m| &m.record);
+        let words: BTreeSet<&str> = records().map(|r| r.text.as_str()).collect();
+        let speakers: BTreeSet<&str> = records()
+            .filter_map(|r| r.speaker.as_ref())
+            .flat_map(|s| std::iter::once(&s.name).chain(&s.aliases))
+            .map(String::as_str)
+            .collect();
+        let lines = |all: &BTreeSet<&str>| all.iter().copied().collect::<Vec<_>>().join("\n");
+        self.sql("INSERT INTO claims_search (rowid, words, speakers, outlets) VALUES (?1, ?2, ?3, ?4)")?.execute(params![
+            id,
+            lines(&words),
+            lines(&speakers),
+            lines(outlets)
+        ])?;
+        Ok(())
+    }
+
     /// Deletes what [`Batch::keep_claim`] wrote.
     fn forget_claim(&self, claim: ClaimId) -> Result<(), StoreError> {
         let id = [claim.0.number()];
@@ -220,6 +251,7 @@ impl Batch<'_> {
         self.sql("DELETE FROM fold_mentions WHERE claim = ?1")?.execute(id)?;
         self.sql("DELETE FROM folds WHERE claim = ?1")?.execute(id)?;
         self.sql("DELETE FROM origins WHERE claim = ?1")?.execute(id)?;
+        self.sql("DELETE FROM claims_search WHERE rowid = ?1")?.execute(id)?;
         self.sql("DELETE FROM claims WHERE id = ?1")?.execute(id)?;
         Ok(())
     }

@@ -18,6 +18,14 @@ pub enum StoreError {
     Older { path: PathBuf, found: u32, known: u32 },
     #[error("another sayso is writing to `{}`", .0.display())]
     InUse(PathBuf),
+    /// Somebody writes for longer than a correction can wait.
+    #[error("`{}` is being written to just now", .0.display())]
+    Busy(PathBuf),
+    #[error("`{}` may not be written", .0.display())]
+    ReadOnly(PathBuf),
+    /// Committed, but not yet in the file itself, and the folder lets nobody put it there.
+    #[error("`{}` is not whole without its `-wal` file, which can't be read in a folder that may not be written", .0.display())]
+    Unmerged(PathBuf),
     #[error("`{}` can't be opened: {error}", .path.display())]
     Unopened { path: PathBuf, error: std::io::Error },
     /// What stands in the store is not what we wrote there.
@@ -38,6 +46,9 @@ impl StoreError {
             Self::Newer { .. } => Some("update sayso, or ingest into a new file with `--db FILE`"),
             Self::Older { .. } => Some("bring it up to date with any `sayso ingest` into it"),
             Self::InUse(_) => Some("wait until it has ended, or write to another file with `--db FILE`"),
+            Self::Busy(_) => Some("try again in a moment: a `sayso ingest` is writing"),
+            Self::ReadOnly(_) => Some("corrections need a store that may be written: copy it, or change its permissions"),
+            Self::Unmerged(_) => Some("copy the store together with its `-wal` file into a folder that may be written"),
             Self::Unopened { .. } => Some("see that the folder exists and may be written, or name another file with `--db FILE`"),
             Self::Damaged(_) => Some("ingest into a new file with `--db FILE`; please report how it came about"),
             Self::Query(_) => Some("put words that are to stand side by side in quotes"),

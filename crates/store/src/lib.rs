@@ -4,36 +4,50 @@
 //! is told in `docs/store.md`.
 
 mod articles;
+mod board;
 mod changes;
 mod claims;
+mod conditions;
+mod corrections;
 mod desk;
 mod dump;
 mod error;
 mod fetches;
+mod history;
 mod identity;
 mod list;
 mod lookups;
 mod migrations;
 mod open;
+mod pages;
 mod problems;
 mod read;
+mod record;
 mod search;
 mod shown;
 mod similar;
 mod spans;
+mod sums;
+mod tallies;
 
 pub use articles::{Batch, Put};
+pub use board::{ClaimBrief, ClaimCard, ClaimPlace, Whose};
 pub use claims::Upstream;
-pub use desk::Desk;
+pub use corrections::{Correction, CorrectionFilter, CorrectionKind, CorrectionRow, Spot};
+pub use desk::{Desk, Withdrawal};
 pub use dump::dump;
 pub use error::StoreError;
 pub use fetches::Fetch;
+pub use history::{ChangeRow, VersionRow};
 pub use identity::{Identity, Known};
 pub use list::{ClaimFilter, ClaimOrder, ClaimRow, MentionRow, OriginRow};
 pub use open::{Reader, SCHEMA, Snapshot, Store};
+pub use pages::{ArticleCard, ArticleFilter, ArticlePlace, StatementFilter, StatementPlace, StatementRow};
 pub use problems::StoredProblem;
 pub use read::{ArticleRow, Head, Stored};
+pub use record::StatementSetting;
 pub use search::Hit;
+pub use sums::{OutletSum, RelayRow, SpeakerMonth, SpeakerSum};
 
 use sayso_link::{ArticleRecord, StatementId};
 

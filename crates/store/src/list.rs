@@ -271,11 +271,7 @@ impl Reader {
             article: row.get(3)?,
             outlet: row.get(4)?,
             published: row.get(5)?,
-            content_chars: self.all(
-                "SELECT start_char, end_char FROM statement_spans WHERE statement = ?1 AND role = 'content' ORDER BY place",
-                id,
-                |row| Ok([row.get::<_, i64>(0)?.unsigned_abs(), row.get::<_, i64>(1)?.unsigned_abs()]),
-            )?,
+            content_chars: self.content_chars(id)?,
             content: row.get(6)?,
             certainty: row.get(7)?,
             speaker: row.get(8)?,

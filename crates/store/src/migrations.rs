@@ -16,6 +16,8 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { what: "full-text search over texts, speakers and statements", sql: include_str!("schema/002_search.sql") },
     Migration { what: "copies, claims, origins, drift", sql: include_str!("schema/003_claims.sql") },
     Migration { what: "what servers said of fetched pages", sql: include_str!("schema/004_fetches.sql") },
+    Migration { what: "what lists and pages show, summed up", sql: include_str!("schema/005_lists.sql") },
+    Migration { what: "corrections by analysts", sql: include_str!("schema/006_corrections.sql") },
 ];
 
 const LIST: &str = "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, what TEXT NOT NULL, sayso TEXT NOT NULL) STRICT";

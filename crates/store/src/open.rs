@@ -5,7 +5,7 @@ use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, Transaction};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use crate::articles::Batch;
 use crate::error::StoreError;
@@ -23,6 +23,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// More than we have, so that each is compiled once.
 const STATEMENTS: usize = 128;
+
+/// The same for a reader, of which a server has several.
+const READ_CACHE: i64 = -16 << 10;
 
 /// Pages that SQLite may keep in memory, in KiB (negative by its convention).
 const CACHE: i64 = -64 << 10;
@@ -75,7 +78,9 @@ impl Store {
     /// When the file cannot be written.
     pub fn begin(&mut self) -> Result<Batch<'_>, StoreError> {
         self.reader.cache.begin();
-        Ok(Batch { reader: &self.reader, transaction: self.reader.connection.unchecked_transaction()? })
+        // At once: a correction that comes between a batch's first look and its first row would undo the batch.
+        let transaction = Transaction::new_unchecked(&self.reader.connection, TransactionBehavior::Immediate)?;
+        Ok(Batch { reader: &self.reader, transaction })
     }
 
     /// Puts the indexes into their best shape; worth while after many articles.
@@ -101,13 +106,38 @@ impl Reader {
     /// # Errors
     /// When there is none, a newer or older Sayso wrote it, or it is no store.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        match Self::with(path, path, flags) {
+            // The index of a log that others may be writing stands in a file beside the store; in a folder that may not be written
+            // there can be none.
+            Err(error) if is_shut(&error) && File::open(path).is_ok() => Self::open_unchanging(path),
+            opened => opened,
+        }
+    }
+
+    /// Opens a store that nobody writes, such as one on a read-only medium: without locks, and without a log.
+    ///
+    /// # Errors
+    /// As [`Reader::open`], and when the log beside it holds something.
+    pub fn open_unchanging(path: &Path) -> Result<Self, StoreError> {
+        let log = beside(path, "-wal");
+        match std::fs::metadata(&log) {
+            Ok(found) if found.len() > 0 => return Err(StoreError::Unmerged(path.to_owned())),
+            _ => {}
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+        Self::with(path, Path::new(&uri(path)), flags)
+    }
+
+    /// Opens `address`, by which SQLite finds the store at `path`.
+    pub(crate) fn with(path: &Path, address: &Path, flags: OpenFlags) -> Result<Self, StoreError> {
         if !path.exists() {
             return Err(StoreError::Missing(path.to_owned()));
         }
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags).map_err(|e| told(path, e))?;
+        let connection = Connection::open_with_flags(address, flags).map_err(|e| told(path, e))?;
         set_up(&connection)?;
         let found = schema(&connection, path)?;
+        connection.pragma_update(None, "cache_size", READ_CACHE)?;
         match found {
             0 => Err(StoreError::NotAStore(path.to_owned())),
             SCHEMA => Ok(Self { connection, cache: Cache::default() }),
@@ -137,17 +167,45 @@ impl Deref for Snapshot<'_> {
 
 /// One writer: a second one would link against what the first has not committed.
 fn lock(path: &Path) -> Result<File, StoreError> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".lock");
-    let beside = PathBuf::from(name);
     let unopened = |error| StoreError::Unopened { path: path.to_owned(), error };
-    let file = File::options().create(true).truncate(false).write(true).open(beside).map_err(unopened)?;
+    let file = File::options().create(true).truncate(false).write(true).open(beside(path, ".lock")).map_err(unopened)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(StoreError::InUse(path.to_owned())),
         // Some network file systems know no locks; SQLite's own still keep the file whole.
         Err(TryLockError::Error(error)) if error.kind() == std::io::ErrorKind::Unsupported => Ok(file),
         Err(TryLockError::Error(error)) => Err(unopened(error)),
+    }
+}
+
+/// The file beside a store whose name goes on with `end`.
+fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    PathBuf::from(name)
+}
+
+/// The store's address with the promise that nobody writes to it.
+fn uri(path: &Path) -> String {
+    let mut uri = "file:".to_owned();
+    for c in path.to_string_lossy().chars() {
+        match c {
+            '%' => uri.push_str("%25"),
+            '?' => uri.push_str("%3f"),
+            '#' => uri.push_str("%23"),
+            _ => uri.push(c),
+        }
+    }
+    uri + "?immutable=1"
+}
+
+/// Whether SQLite could not open what it wants to have beside the store.
+fn is_shut(error: &StoreError) -> bool {
+    use rusqlite::ErrorCode::{CannotOpen, ReadOnly};
+    match error {
+        StoreError::Unopened { .. } => true,
+        StoreError::Sql(error) => matches!(error.sqlite_error_code(), Some(CannotOpen | ReadOnly)),
+        _ => false,
     }
 }
 

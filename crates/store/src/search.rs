@@ -1,10 +1,13 @@
 //! Full-text search over texts and speakers.
 
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 use crate::error::StoreError;
 use crate::open::Reader;
 use crate::{ArticleId, VersionId};
+
+/// Texts that are ranked, the latest that have the words.
+const RANKED: usize = 500;
 
 /// An article in whose text or title the words stand.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,8 +18,9 @@ pub struct Hit {
     pub outlet: Option<String>,
     pub title: Option<String>,
     pub published: Option<String>,
-    /// Some of the text around the words, which stand between `«` and `»`.
-    pub around: String,
+    pub url: Option<String>,
+    /// Some of the text around the words, in runs; true where a run is one of the words.
+    pub around: Vec<(String, bool)>,
 }
 
 impl Reader {
@@ -27,12 +31,19 @@ impl Reader {
     /// When the file cannot be read.
     pub fn search_texts(&self, words: &str, limit: usize) -> Result<Vec<Hit>, StoreError> {
         let Some(query) = query(words) else { return Ok(Vec::new()) };
+        // The best of the latest: whoever looks for a common word has no use for all that have it.
+        let least = "SELECT rowid FROM texts_search WHERE texts_search MATCH ?1 ORDER BY rowid DESC LIMIT 1 OFFSET ?2";
+        let least: Option<i64> =
+            self.connection.prepare_cached(least)?.query_row(params![query, RANKED as i64], |row| row.get(0)).optional()?;
         let mut search = self.connection.prepare_cached(
-            "SELECT a.article, a.version, a.name, a.outlet, a.title, a.published, snippet(texts_search, 1, '«', '»', '…', 16) \
-             FROM texts_search JOIN latest_articles a ON a.version = texts_search.rowid \
-             WHERE texts_search MATCH ?1 ORDER BY rank, a.article LIMIT ?2",
+            "SELECT a.id, a.version, a.name, a.outlet, v.title, v.published, f.around, a.url FROM ( \
+                 SELECT rowid, rank, iif(octet_length(text) <= 200000, snippet(texts_search, 1, char(2), char(3), '…', 24), substr(text, 1, 200)) AS around \
+                 FROM texts_search WHERE texts_search MATCH ?1 AND rowid > ?3 ORDER BY rank LIMIT ?4 \
+             ) f CROSS JOIN articles a ON a.version = f.rowid JOIN versions v ON v.id = a.version ORDER BY f.rank, a.id LIMIT ?2",
         )?;
-        let rows = search.query_map(params![query, limit as i64], |row| {
+        // Some may be old versions.
+        let asked = limit.saturating_mul(2).min(RANKED);
+        let rows = search.query_map(params![query, limit as i64, least.unwrap_or(-1), asked as i64], |row| {
             Ok(Hit {
                 id: ArticleId(row.get(0)?),
                 version: VersionId(row.get(1)?),
@@ -40,26 +51,41 @@ impl Reader {
                 outlet: row.get(3)?,
                 title: row.get(4)?,
                 published: row.get(5)?,
-                around: row.get(6)?,
+                url: row.get(7)?,
+                around: runs(&row.get::<_, String>(6)?),
             })
         })?;
         rows.collect::<Result<_, _>>().map_err(StoreError::from)
     }
+}
 
-    /// Names of speakers with all words of `words` in a name or an alias, with how many statements are theirs; most first.
+impl Reader {
+    /// Some of the latest text of an article around `words`, in runs; true where a run is one of the words.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn search_speakers(&self, words: &str, limit: usize) -> Result<Vec<(String, u64)>, StoreError> {
+    pub fn around_words(&self, article: ArticleId, words: &str) -> Result<Vec<(String, bool)>, StoreError> {
         let Some(query) = query(words) else { return Ok(Vec::new()) };
-        let mut search = self.connection.prepare_cached(
-            "SELECT p.name, count(s.id) AS said FROM speakers_search JOIN speakers p ON p.id = speakers_search.rowid \
-             JOIN articles a ON a.version = p.version LEFT JOIN statements s ON s.speaker = p.id \
-             WHERE speakers_search MATCH ?1 GROUP BY p.name ORDER BY said DESC, p.name LIMIT ?2",
+        let mut around = self.connection.prepare_cached(
+            "SELECT iif(octet_length(text) <= 200000, snippet(texts_search, 1, char(2), char(3), '…', 24), substr(text, 1, 200)) \
+             FROM texts_search WHERE texts_search MATCH ?1 AND rowid = (SELECT version FROM articles WHERE id = ?2)",
         )?;
-        let rows = search.query_map(params![query, limit as i64], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs())))?;
-        rows.collect::<Result<_, _>>().map_err(StoreError::from)
+        let marked: Option<String> = around.query_row(params![query, article.0], |row| row.get(0)).optional()?;
+        Ok(marked.map(|m| runs(&m)).unwrap_or_default())
     }
+}
+
+/// What stands between the two marks is a word that was found.
+fn runs(marked: &str) -> Vec<(String, bool)> {
+    let mut runs = Vec::new();
+    let mut found = false;
+    for run in marked.split(['\u{2}', '\u{3}']) {
+        if !run.is_empty() {
+            runs.push((run.to_owned(), found));
+        }
+        found = !found;
+    }
+    runs
 }
 
 /// What a user typed as a query of FTS5 in which no character has a meaning of its own but quotes and a star at the end of a word.

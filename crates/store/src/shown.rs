@@ -1,17 +1,18 @@
 //! A claim as it was summarized, read back whole.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use rusqlite::OptionalExtension;
 use sayso_doc::NoteKind;
 use sayso_link::{
-    ArticleId, ArticleRecord, Claim, ClaimId, Conflict, ConflictKind, Drift, DriftKind, Fold, FoldKind, Lookup, Mention, Node, NodeKind,
-    Origin, StatementId, Variant, Verdict, Way,
+    Claim, ClaimId, Conflict, ConflictKind, Drift, DriftKind, Fold, FoldKind, Mention, Node, NodeKind, Origin, StatementId, Variant,
+    Verdict, Way,
 };
 
 use crate::error::StoreError;
 use crate::open::Reader;
 use crate::read::word;
+use crate::record::Shown;
 
 const NODES: [NodeKind; 8] = [
     NodeKind::Outlet,
@@ -90,7 +91,6 @@ impl Reader {
     }
 
     fn shown_mentions(&self, claim: i64) -> Result<Vec<Mention>, StoreError> {
-        let mut records: BTreeMap<ArticleId, ArticleRecord> = BTreeMap::new();
         let rows =
             self.all("SELECT statement, against, origin, score FROM mentions WHERE claim = ?1 ORDER BY statement", claim, |row| {
                 let origin = row.get::<_, Option<i64>>(2)?.and_then(|o| usize::try_from(o).ok());
@@ -98,29 +98,13 @@ impl Reader {
             })?;
         let mut mentions = Vec::with_capacity(rows.len());
         for (statement, against, origin, score) in rows {
-            if !records.contains_key(&statement.article)
-                && let Some(record) = self.article(statement.article)?
-            {
-                records.insert(statement.article, record);
-            }
-            let record = records.get(&statement.article);
-            let found = record.and_then(|r| Some((r, r.statements.get(statement.index as usize)?)));
-            let Some((article, record)) = found else {
+            let Some(Shown { outlet, published, record }) = self.statement_record(statement)? else {
                 return Err(StoreError::Damaged(format!("claim {claim} has a mention that is no statement: {}", statement.number())));
             };
             let path = self.all("SELECT name, kind FROM mention_paths WHERE statement = ?1 ORDER BY place", statement.number(), |row| {
                 Ok(Node { name: row.get(0)?, kind: word(row, 1, &NODES, NodeKind::word)? })
             })?;
-            mentions.push(Mention {
-                statement,
-                outlet: article.outlet.clone(),
-                published: article.published.clone(),
-                record: record.clone(),
-                against,
-                path,
-                origin,
-                score: score as f32,
-            });
+            mentions.push(Mention { statement, outlet, published, record, against, path, origin, score: score as f32 });
         }
         // Undated ones last; the sort keeps the order of the articles' numbers where days are the same.
         mentions.sort_by(|a, b| (a.published.is_none(), &a.published).cmp(&(b.published.is_none(), &b.published)));

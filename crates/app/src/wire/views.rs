@@ -284,6 +284,19 @@ pub struct Shares {
     pub unnamed: u64,
 }
 
+impl Shares {
+    pub fn add(&mut self, other: &Self) {
+        let Self { statements, own, relayed, state_run, hedged, denied, unnamed } = other;
+        self.statements += statements;
+        self.own += own;
+        self.relayed += relayed;
+        self.state_run += state_run;
+        self.hedged += hedged;
+        self.denied += denied;
+        self.unnamed += unnamed;
+    }
+}
+
 /// The shares of one month.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Month {

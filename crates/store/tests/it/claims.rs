@@ -27,8 +27,13 @@ fn put(batch: &Batch<'_>, with: impl FnOnce(&mut Article), claim: impl Fn(Statem
     (version, record)
 }
 
-fn outlet(name: &'static str) -> impl FnOnce(&mut Article) {
+pub fn outlet(name: &'static str) -> impl FnOnce(&mut Article) {
     move |a| (a.outlet, a.url, a.id) = (Some(name.to_owned()), Some(format!("https://{}.example/1", name.len())), name.to_owned())
+}
+
+/// Puts an article of which nothing is repeated.
+pub fn linked(batch: &Batch<'_>, with: impl FnOnce(&mut Article)) {
+    put(batch, with, ClaimId);
 }
 
 fn mention(version: VersionId, record: &ArticleRecord, index: u32, published: &str) -> Mention {
@@ -61,7 +66,7 @@ fn origin(state_run: bool) -> Origin {
 }
 
 /// Two articles; statements 1 of both are one claim, with a conflict and a drift.
-fn filled(store: &mut Store) -> ClaimId {
+pub fn filled(store: &mut Store) -> ClaimId {
     let founder = ClaimId(id(1, 1));
     let batch = store.begin().unwrap();
     let (first, one) = put(&batch, outlet("Northgate Courier"), ClaimId);

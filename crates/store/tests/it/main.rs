@@ -2,6 +2,8 @@
 
 mod articles;
 mod claims;
+mod corrections;
+mod lists;
 mod opening;
 mod page;
 mod sample;

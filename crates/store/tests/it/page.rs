@@ -73,7 +73,7 @@ fn the_queries_of_the_page_run() {
         }
         counts.push(n);
     }
-    assert_eq!(counts, [1, 1, 2, 0, 0, 0, 0, 4, 0, 0]);
+    assert_eq!(counts, [1, 1, 2, 0, 0, 0, 0, 4, 0, 0, 0, 0]);
     let application: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0)).unwrap();
     assert!(page.contains(&application.to_string()));
 }

@@ -51,7 +51,12 @@ const SOURCE: &str = "\
 
 /// An article that uses every table.
 pub fn whole() -> (Article, Ledger) {
-    let marked = parse(SOURCE).unwrap_or_else(|e| panic!("{e}"));
+    whole_and("")
+}
+
+/// The same with more text at its end.
+pub fn whole_and(more: &str) -> (Article, Ledger) {
+    let marked = parse(&format!("{SOURCE}{more}")).unwrap_or_else(|e| panic!("{e}"));
     let all = |label: &str| marked.labelled(label).collect::<Vec<Span>>();
     let one = |label: &str| all(label)[0];
     let speaker = |name: &str, kind, mention: &str| Speaker {

@@ -16,7 +16,7 @@ fn texts_are_found_by_words_and_phrases() {
     assert_eq!(found("\"harbour minister\""), ["a"]);
     assert_eq!(found("cafe deni*"), ["b"]);
     assert!(found("( NEAR \" OR").is_empty() && found("").is_empty() && found("submarine").is_empty());
-    assert!(store.search_texts("strike", 1).unwrap()[0].around.contains("«strike»"));
+    assert!(store.search_texts("strike", 1).unwrap()[0].around.contains(&("strike".to_owned(), true)));
 }
 
 #[test]
@@ -38,5 +38,7 @@ fn speakers_are_found_by_any_name() {
     let batch = store.begin().unwrap();
     batch.put(&article, &ledger).unwrap();
     batch.commit().unwrap();
-    assert_eq!(store.search_speakers("minister quist", 9).unwrap(), [("Mara Quist".to_owned(), 1)]);
+    let found = store.speakers_where(Some("minister quist"), None, 9).unwrap();
+    assert_eq!((found.len(), found[0].name.as_str(), found[0].statements), (1, "Mara Quist", 1));
+    assert_eq!(store.speakers_where(None, None, 9).unwrap().len(), 2);
 }
