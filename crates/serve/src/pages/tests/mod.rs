@@ -220,7 +220,7 @@ fn hostile_pages() -> Vec<(&'static str, Markup)> {
         ("hostile outlet", outlet(&o, &f)),
         ("hostile search", search(&sample::found(), &f)),
         ("hostile trace", trace(&given, Some(&result), &f)),
-        ("hostile login", login(Some(HOSTILE), "/", true)),
+        ("hostile login", login(Some("f00d"), "/x?\"><script>alert(1)</script>", true)),
         ("hostile error", error(500, HOSTILE, Some(HOSTILE), Some(&f))),
     ]
 }
