@@ -196,12 +196,17 @@ impl Chains<'_> {
             push(&mut relays, relay, me);
         }
         if relays.is_empty()
-            && let Some(relay) = cited
+            && let Some(relay) = cited.or_else(|| self.quoted_as_saying(i, bounds.clone())).or_else(|| self.signed(i, &cue))
         {
             push(&mut relays, relay, me);
         }
         if relays.is_empty()
-            && let Some(relay) = self.told_the_paper(i, &cue, before).or_else(|| self.told_a_name(&cue, employers))
+            && let Some(relay) = self
+                .told_the_paper(i, &cue, before)
+                .or_else(|| self.told_a_name(&cue, employers))
+                .or_else(|| self.told_media(&cue))
+                .or_else(|| self.reported_by_a_name(i, bounds.clone()))
+                .or_else(|| self.on_an_episode(i, bounds.clone()))
         {
             push(&mut relays, relay, me);
         }

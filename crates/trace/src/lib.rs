@@ -45,6 +45,7 @@ mod venues;
 mod verify;
 mod weakening;
 mod withheld;
+mod wordings;
 mod words;
 
 use std::collections::HashMap;

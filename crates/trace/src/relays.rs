@@ -9,6 +9,7 @@ use sayso_register::CountryName;
 use crate::chains::Chains;
 use crate::names::Looks;
 use crate::reading::Sentence;
+use crate::wordings::is_appearance;
 use crate::words::Words;
 
 /// Describing words between "told" and an outlet's name.
@@ -324,15 +325,19 @@ impl Chains<'_> {
         }
         let word = reading.low(before - 1);
         // "In the Lantern interview", "in a recent “Lantern” interview", "in a 2017 Lantern op-ed".
-        let piece = (body.end..body.end + 3).find(|&k| reading.tokens.get(k).is_some_and(|t| t.is_word() && !t.is_possessive()));
-        if piece.is_some_and(|k| is_piece(reading.low(k))) {
+        let mut after = (body.end..body.end + 4).filter(|&k| reading.tokens.get(k).is_some_and(|t| t.is_word() && !t.is_possessive()));
+        let piece = after.next();
+        let described = after.next().filter(|&k| is_piece(reading.low(k)) || is_appearance(reading.low(k)));
+        let described =
+            described.filter(|_| piece.is_some_and(|k| matches!(reading.low(k), "opinion" | "guest" | "town" | "podcast" | "video")));
+        if piece.is_some_and(|k| is_piece(reading.low(k)) || is_appearance(reading.low(k))) || described.is_some() {
             let from = before.saturating_sub(5).max(first);
             return (from..before)
                 .rev()
                 .take_while(|&k| reading.tokens[k].text != ",")
                 .any(|k| matches!(reading.low(k), "in" | "during" | "on"));
         }
-        if self.told_across(cue, before) {
+        if self.told_across(cue, before) || self.across(before, first) {
             return true;
         }
         let recent = |n: usize, test: &dyn Fn(&str) -> bool| (before.saturating_sub(n).max(first)..before).any(|k| test(reading.low(k)));
@@ -343,7 +348,7 @@ impl Chains<'_> {
                 .take_while(|&k| reading.tokens[k].is_word())
                 .any(|k| matches!(reading.low(k), "told" | "tells" | "telling" | "to" | "with"));
         match word {
-            "told" | "tells" | "tell" | "telling" => {
+            "told" | "tells" | "tell" | "telling" | "informed" | "informs" => {
                 cue.contains(&(before - 1)) || before == cue.start || cue.end == before || word == "telling" && cue.end < before
             }
             "with" | "to" => {
@@ -359,14 +364,16 @@ impl Chains<'_> {
                 cue.end < before && !(cue.end..before).any(|k| matches!(reading.tokens[k].text, "--" | "—" | ";"))
                     || reading.low(cue.start).ends_with("ing") && body.end <= cue.start
                     || before - 1 <= first + 1
-                    || recent(6, &|w| matches!(w, "appearance" | "interview" | "appearing" | "speaking" | "remarks" | "asked"))
+                    || recent(6, &|w| matches!(w, "appearance" | "appeared" | "interview" | "appearing" | "speaking" | "remarks" | "asked"))
             }
             "by" => recent(5, &|w| is_publishing(w)),
-            "for" if recent(5, &|w| is_piece(w)) => true,
+            "for" if recent(5, &|w| is_piece(w) || matches!(w, "wrote" | "writes" | "writing")) => true,
+            "and" if self.beside_a_relay(cue, before - 1, first) => true,
             "in" => recent(6, &|w| {
                 matches!(
                     w,
                     "wrote"
+                        | "writes"
                         | "published"
                         | "op-ed"
                         | "column"
@@ -441,6 +448,11 @@ fn is_exchange(low: &str) -> bool {
             | "acknowledged"
             | "suggested"
             | "added"
+            | "revealed"
+            | "disclosed"
+            | "recalled"
+            | "conceded"
+            | "insisted"
     )
 }
 

@@ -4,7 +4,7 @@ use sayso_doc::Voice;
 
 use crate::{passage, published_by};
 
-fn check(source: &str, expect: &str) {
+pub fn check(source: &str, expect: &str) {
     compare(passage(source), expect);
 }
 

@@ -17,6 +17,7 @@ mod robust;
 mod sources;
 mod speakers;
 mod why;
+mod wordings;
 
 use sayso_doc::notation::{Marked, parse};
 use sayso_doc::{Article, Attribution, Entity, EntityKind, Ledger, Link, Paragraph, ParagraphKind, Span, Statement, Tagged, Voice};
