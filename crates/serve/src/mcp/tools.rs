@@ -147,9 +147,38 @@ fn schema<T: JsonSchema>() -> JsonObject {
             // Names and notes of our own types say nothing to an assistant.
             fields.remove("title");
             fields.remove("description");
+            fields.values_mut().for_each(simplify);
             fields
         }
         _ => JsonObject::new(),
+    }
+}
+
+/// Takes out of a schema what no assistant needs: that what may be left out may also be null, what it is then, and how wide a number is.
+fn simplify(schema: &mut Value) {
+    match schema {
+        Value::Object(fields) => {
+            fields.retain(|key, value| !(key == "format" || key == "default" && (value.is_null() || *value == Value::Bool(false))));
+            if let Some(Value::Array(types)) = fields.get_mut("type") {
+                types.retain(|t| t != "null");
+                if let [only] = types.as_mut_slice() {
+                    let only = only.take();
+                    fields.insert("type".to_owned(), only);
+                }
+            }
+            if let Some(Value::Array(either)) = fields.get_mut("anyOf") {
+                either.retain(|e| e["type"] != "null");
+                if let [Value::Object(only)] = either.as_mut_slice() {
+                    let only = std::mem::take(only);
+                    fields.remove("anyOf");
+                    // What the field says of itself goes before what its type says.
+                    only.into_iter().for_each(|(key, value)| _ = fields.entry(key).or_insert(value));
+                }
+            }
+            fields.values_mut().for_each(simplify);
+        }
+        Value::Array(items) => items.iter_mut().for_each(simplify),
+        _ => {}
     }
 }
 
@@ -246,7 +275,19 @@ fn trace(ground: &Ground, asked: ask::Trace) -> Result<Answer, Problem> {
             let brief = Brief::new(&article);
             Ok(Answer { words: words::ledger(&brief), json: json(&brief) })
         }
-        None => Err(outcome.problems.into_iter().next().unwrap_or_else(|| Problem::new("no_article", "no article was found in it"))),
+        None => Err(untraced(outcome.problems)),
+    }
+}
+
+/// Why there is no ledger, with hints for somebody who has no command line.
+fn untraced(problems: Vec<Problem>) -> Problem {
+    let mut problems = problems.into_iter();
+    match problems.next() {
+        Some(problem) if problem.code == "language" => {
+            problem.hint("give a text in English; who started this server can let it read others with `sayso mcp --force`")
+        }
+        Some(problem) => problem,
+        None => Problem::new("no_article", "no article was found in it"),
     }
 }
 
@@ -402,5 +443,38 @@ fn is_date(typed: &str) -> bool {
         [y, m] => digits(y, 4) && month(m),
         [y, m, d] => digits(y, 4) && month(m) && digits(d, 2) && ("01"..="31").contains(d),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn schemas_are_plain() {
+        let claims = Value::Object(schema::<ask::Claims>());
+        assert_eq!(claims["additionalProperties"], false);
+        let of = |field: &str| &claims["properties"][field];
+        assert_eq!(
+            *of("limit"),
+            json!({"description": "At most so many, 1 to 50; 20 where left out.", "minimum": 1, "maximum": 50, "type": "integer"})
+        );
+        assert_eq!((&of("words")["type"], &of("drift")["type"]), (&json!("string"), &json!("boolean")));
+        assert!(of("order")["oneOf"].is_array() && of("order")["description"].as_str().is_some_and(|d| d.starts_with("What comes first")));
+        assert_eq!(schema::<ask::Claim>()["required"], json!(["id"]));
+        for tool in ALL {
+            let schema = Value::Object((tool.asked)()).to_string();
+            assert!(!["null", "anyOf", "$ref", "uint"].iter().any(|word| schema.contains(word)), "{schema}");
+        }
+    }
+
+    #[test]
+    fn days_are_read() {
+        assert_eq!(last_day(Some("2031-05".to_owned())).unwrap().as_deref(), Some("2031-05-31"));
+        assert_eq!(last_day(Some("2031".to_owned())).unwrap().as_deref(), Some("2031-12-31"));
+        assert_eq!(first_day(Some(" ".to_owned())).unwrap(), None);
+        assert!(first_day(Some("May 2031".to_owned())).is_err() && last_day(Some("2031-13".to_owned())).is_err());
     }
 }

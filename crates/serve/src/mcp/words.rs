@@ -41,7 +41,7 @@ pub fn similar(found: &Similar) -> String {
         let origins = claim.independent_origins.iter().map(|o| origin(&o.name, o.r#type, o.state_run, o.party));
         let alike = claim.alike.map(|a| format!(" · {:.0} % alike", a * 100.0)).unwrap_or_default();
         let mentions = counted(claim.mentions as u64, "mention");
-        line(&mut out, &format!("claim {}{alike} · {mentions} · {}: {}", claim.id, claim.verdict, names(origins)), &claim.text);
+        line(&mut out, &format!("claim {}{alike} · {mentions} · {}", claim.id, behind(&claim.verdict, origins)), &claim.text);
     }
     out
 }
@@ -209,7 +209,7 @@ fn claim_card(out: &mut String, card: &ClaimCard) {
     ];
     let marks: String = marks.iter().filter(|(set, _)| *set).map(|(_, word)| format!(" · {word}")).collect();
     let where_from = format!("{} in {}", counted(card.mentions, "mention"), counted(card.outlet_count, "outlet"));
-    line(out, &format!("claim {} · {where_from} · {}: {}{marks}", card.id, card.verdict, names(origins)), &card.text);
+    line(out, &format!("claim {} · {where_from} · {}{marks}", card.id, behind(&card.verdict, origins)), &card.text);
 }
 
 fn article_card(out: &mut String, card: &ArticleCard) {
@@ -263,11 +263,17 @@ fn origin(name: &str, kind: &str, state_run: bool, party: bool) -> String {
     format!("{} ({kind}{state}{party})", quoted(name))
 }
 
+/// The verdict with whom it counts.
+fn behind(verdict: &str, origins: impl Iterator<Item = String>) -> String {
+    let names = names(origins);
+    if names.is_empty() { verdict.to_owned() } else { format!("{verdict}: {names}") }
+}
+
 /// The first names of a row, and how many more there are.
 fn names(all: impl Iterator<Item = String>) -> String {
     let all: Vec<String> = all.collect();
     match all.len() {
-        0 => "none".to_owned(),
+        0 => String::new(),
         n if n > NAMES => format!("{}; {} more", all[..NAMES].join("; "), n - NAMES),
         _ => all.join("; "),
     }
@@ -316,6 +322,6 @@ mod tests {
         assert_eq!(origin("Ulvania Today", "state outlet", true, false), "Ulvania Today (state outlet)");
         assert_eq!(origin("Tele Ulva", "outlet", true, true), "Tele Ulva (outlet, state-run, party to the matter)");
         assert_eq!(names((0..9).map(|i| i.to_string())), "0; 1; 2; 3; 4; 5; 3 more");
-        assert_eq!(names(std::iter::empty()), "none");
+        assert_eq!(behind("origins unknown", std::iter::empty()), "origins unknown");
     }
 }
