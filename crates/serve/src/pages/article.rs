@@ -152,7 +152,7 @@ fn copies(copies: &[Copy]) -> Markup {
     html! {
         section aria-labelledby="copies" {
             h2 id="copies" { "Copies of this text" }
-            div class="scroll" tabindex="0" role="region" aria-label="Copies of this text" {
+            div class="scroll" tabindex="0" role="region" aria-label="Copies: a table" {
                 table {
                     caption class="unseen" { "Articles that share words with this one" }
                     thead { tr {

@@ -25,8 +25,10 @@ pub fn corrections(corrections: &Corrections, about: Option<&StatementCard>, fra
             p class="lead" { "What analysts say beside what the machine said. Nothing is overwritten; " code { "sayso export corrections" } " hands them on as training data." }
         }
         @if let Some(statement) = about { (form(statement, frame)) }
-        @if about.is_some() { h2 { "Corrections so far" } }
-        @if corrections.corrections.is_empty() {
+        @if about.is_some() { h2 { "Corrections in this article" } }
+        @if corrections.corrections.is_empty() && about.is_some() {
+            p class="dim" { "None so far." }
+        } @else if corrections.corrections.is_empty() {
             (nothing("Nothing has been corrected yet.", html! { p { "Open an article or a claim and choose “Correct” beside a statement." } }))
         } @else {
             ol class="rows" { @for correction in &corrections.corrections { li { (correction_line(correction, frame)) } } }

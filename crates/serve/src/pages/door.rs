@@ -16,6 +16,8 @@ pub fn login(csrf: Option<&str>, back: &str, wrong: bool) -> Markup {
             form class="panel" action="/login" method="post" {
                 @if let Some(csrf) = csrf { input type="hidden" name="csrf" value=(csrf); }
                 input type="hidden" name="back" value=(back);
+                // Keepers of passwords want a name to go with it.
+                input type="text" name="username" value="sayso" autocomplete="username" hidden;
                 label { span { "Token" } input type="password" name="token" required maxlength="200" autocomplete="current-password" autofocus aria-invalid=[wrong.then_some("true")] aria-describedby=[wrong.then_some("wrong")]; }
                 button class="main" type="submit" { "Sign in" }
             }

@@ -274,7 +274,7 @@ pub fn article_list(cards: &[ArticleCard], level: u8) -> Markup {
 /// Speakers as a table.
 pub fn speaker_table(speakers: &[SpeakerCard], caption: &str) -> Markup {
     html! {
-        div class="scroll" tabindex="0" role="region" aria-label=(caption) {
+        div class="scroll" tabindex="0" role="region" aria-label=(format!("{caption}: a table")) {
             table class="people" {
                 caption class="unseen" { (caption) }
                 thead { tr {
