@@ -138,7 +138,7 @@ fn key() -> Markup {
             ul {
                 li { span class="q c0" { "words of a speaker" } ", a colour each" }
                 li { span class="q c0 within oc1" { "words within words" } ", underlined in the outer speaker's colour" }
-                li { span class="q c0 state" { "words of a state" } ", double rule at the side" }
+                li { span class="q c0 state" { "words of a state" } ", with a double rule" }
                 li { span class="src" { "source" } ", " span class="cue" { "cue" } ", " span class="via" { "via" } }
                 li { span class="mk" { "may" } ": words that hedge or deny" }
                 li { span class="note" { "what was or could not be checked" } }

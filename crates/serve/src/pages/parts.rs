@@ -15,7 +15,8 @@ pub const COLOURS: usize = 8;
 const OUTLETS_NAMED: usize = 4;
 /// Origins that a card names.
 const ORIGINS_NAMED: usize = 5;
-/// Marks in the picture of a card's counts.
+/// Strokes in the picture of a card's counts, and marks for origins.
+const STROKES: u64 = 17;
 const DOTS: u64 = 12;
 
 /// The class of colour `i`.
@@ -152,8 +153,12 @@ pub fn registered(registered: &Registered) -> Markup {
     html! {
         @if state { (origin_marks(true, false, false, false, registered.owner.as_deref())) }
         @else { span class="mark" { (kind(registered.kind)) @if registered.kind == "private" || registered.kind == "public" { " outlet" } } }
-        @if let Some(owner) = &registered.owner { span class="dim" { " run by " (name(owner)) } }
-        @if let Some(country) = &registered.country { " " span class="dim" { "registered in " (name(country)) } }
+        @if registered.owner.is_some() || registered.country.is_some() {
+            span class="dim" {
+                @if let Some(owner) = &registered.owner { " run by " (name(owner)) @if registered.country.is_some() { "," } }
+                @if let Some(country) = &registered.country { " " (name(country)) }
+            }
+        }
     }
 }
 
@@ -177,17 +182,18 @@ pub fn count(count: Count, one: &str) -> String {
 
 /// How many tell it, and how many stand behind it: rows of marks, for the eye alone; the words beside it say the same.
 fn dots(outlets: u64, origins: &[CardOrigin], origin_count: u64) -> Markup {
-    let told = outlets.clamp(1, DOTS);
+    let told = outlets.clamp(1, STROKES);
     let behind = origin_count.min(DOTS) as usize;
     html! {
         svg class="dots" viewBox="0 0 120 34" width="120" height="34" aria-hidden="true" {
-            @for i in 0..told { circle class="told" cx=(5 + i * 10) cy="7" r="3" {} }
+            // Strokes of a tally are the dashes of one line.
+            path class="told" d=(format!("M1 7h{}", told * 7 - 4)) {}
             @for i in 0..behind {
                 @let x = 5 + i * 10;
                 @match origins.get(i).map_or("plain", |o| shape(&o.r#type, o.state_run, o.unnamed)) {
-                    "state" => rect class="behind state" x=(x - 4) y="22" width="8" height="8" {}
-                    "unnamed" => circle class="behind unnamed" cx=(x) cy="26" r="3.4" {}
-                    _ => circle class="behind" cx=(x) cy="26" r="4" {}
+                    "state" => rect class="behind state" x=(x - 4) y="21" width="8" height="8" {}
+                    "unnamed" => circle class="behind unnamed" cx=(x) cy="25" r="3.4" {}
+                    _ => circle class="behind" cx=(x) cy="25" r="4" {}
                 }
             }
         }
