@@ -373,7 +373,11 @@ impl<'a> Plain<'a> {
                 |w: &str| matches!(w, "email" | "emails" | "message" | "messages") && matches!(self.low(i), "forwarded" | "redirected");
             let whom = self
                 .near(i + 1, to, |w| is_asking(w) && !post(w) || matches!(w, "reporters" | "us" | "journalists" | "publication" | "media"));
-            let asked = whom.is_some() && !matches!(w(1), "to") || to > i + 1 && to <= i + 4 && self.outlet_in(i + 1, to);
+            // "referred the Gazette to its statement of May" is an answer, "to the ministry" is none.
+            let paper =
+                |w: &str| matches!(w, "statement" | "rules" | "remarks" | "comments" | "tweet" | "report" | "letter" | "website" | "page");
+            let answers = self.near(to + 1, to + 7, paper).is_some();
+            let asked = whom.is_some() && !matches!(w(1), "to") || to > i + 1 && to <= i + 4 && self.outlet_in(i + 1, to) && !answers;
             return if asked { sign(to + 1) } else { None };
         }
         // "Asked about the dam, Roe declined.", "refused, when asked, to say".
@@ -438,6 +442,9 @@ impl<'a> Plain<'a> {
     /// Whether the verb after "declined to" is one of speaking.
     fn speaks(&self, verb: usize) -> bool {
         match self.low(verb) {
+            // "declined to be specific about it".
+            "specific" | "clarify" => true,
+            "name" => self.near(verb + 1, verb + 5, |w| matches!(w, "him" | "her" | "them" | "the" | "those" | "any" | "names")).is_some(),
             "comment" | "elaborate" | "answer" | "specify" | "speculate" | "divulge" | "interview" | "interviewed" | "characterize"
             | "predict" => true,
             // "declined to tell the Gazette how many".
@@ -446,8 +453,8 @@ impl<'a> Plain<'a> {
             "say" | "state" | "discuss" | "speak" | "talk" | "describe" | "explain" | "detail" | "identify" | "disclose" | "reveal"
             | "confirm" => self.withholds(verb),
             "take" => self.near(verb + 1, verb + 4, is_asking).is_some(),
-            "an" | "any" | "all" | "give" | "provide" | "make" | "address" | "respond" | "share" | "release" | "offer" | "name" | "go"
-            | "weigh" | "grant" | "issue" | "clarify" | "reply" | "expand" => {
+            "an" | "any" | "all" | "give" | "provide" | "make" | "address" | "respond" | "share" | "release" | "offer" | "go" | "weigh"
+            | "grant" | "issue" | "reply" | "expand" => {
                 let more = |w: &str| {
                     is_asking(w)
                         || matches!(

@@ -52,7 +52,16 @@ impl Plain<'_> {
                 let noun = self.near(i + 1, i + 4, |w| {
                     matches!(
                         w,
-                        "evidence" | "proof" | "corroboration" | "information" | "details" | "word" | "one" | "explanation" | "independent"
+                        "evidence"
+                            | "proof"
+                            | "corroboration"
+                            | "information"
+                            | "details"
+                            | "word"
+                            | "one"
+                            | "explanation"
+                            | "independent"
+                            | "indication"
                     )
                 })?;
                 let after = |k: usize| self.low(noun + k);
@@ -62,6 +71,11 @@ impl Plain<'_> {
                         if there && matches!(after(1), "that" | "to" | "of" | "for" | "" | "he" | "she" | "they" | "it") =>
                     {
                         sign(NoteKind::Unverified, first, noun + 1)
+                    }
+                    "indication" if there && matches!(after(1), "that" | "of") => sign(NoteKind::Unverified, first, noun + 1),
+                    // "had no information to support the threat".
+                    "information" if matches!(before(1), "has" | "have" | "had") && after(1) == "to" => {
+                        sign(NoteKind::Unverified, i - 1, noun + 1)
                     }
                     "evidence" | "proof" if self.near(noun + 1, noun + 6, |w| matches!(w, "exists" | "emerged" | "surfaced")).is_some() => {
                         sign(NoteKind::Unverified, i, noun + 1)
@@ -96,7 +110,7 @@ impl Plain<'_> {
             }
             "impossible" | "early" | "soon"
                 if w(1) == "to"
-                    && matches!(w(2), "know" | "verify" | "confirm" | "determine" | "establish" | "say")
+                    && matches!(w(2), "know" | "verify" | "confirm" | "determine" | "establish" | "say" | "tell")
                     && (w(0) == "impossible" || before(1) == "too")
                     && matches!(before(1), "is" | "was" | "too" | "remains") =>
             {

@@ -225,3 +225,19 @@ fn silence_in_ones_own_words() {
     check("The council offered a seat, but the networks declined.", "");
     check("{t1 “We are not talking to the press,”} {s1 Brandt} {c1 said}.", "comment_declined: Brandt []");
 }
+
+#[test]
+fn refusals_by_other_verbs() {
+    check("{s1 Kos} {c1 said} {t1 it fell}. The ministry declined to clarify whether it had known.", "comment_declined: ministry [1]");
+    check("{s1 Kos} {c1 said} {t1 it fell}. Police declined to name the owners.", "comment_declined: Police [1]");
+    check("{s1 Ida Kos} {c1 said} {t1 it fell}. She declined to be specific about the cause.", "comment_declined: Ida Kos [1]");
+    // Who points to a statement has answered; who points to another has not.
+    check("{s1 Kos} {c1 said} {t1 it fell}. A spokesman referred the Valley Gazette to its statement of May.", "");
+    check("{s1 Kos} {c1 said} {t1 it fell}. A spokesman referred questions to the ministry.", "comment_declined: unnamed spokesman [1]");
+}
+
+#[test]
+fn what_nothing_speaks_for() {
+    check("{s1 Kos} {c1 said} {t1 it fell}. There is no indication that anyone was hurt.", "unverified: - [1]");
+    check("It was too early to tell whether the bridge would hold.", "unverified: - []");
+}
