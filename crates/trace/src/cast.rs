@@ -133,6 +133,16 @@ impl Cast {
                     w.len() > 1 && w.last() == Some(&words[1]) && Words::get().given(&w[0])
                 })
             });
+            // "an Impeach Roe sign": no such person where everybody knows Roe.
+            if crate::offices::is_recent_president(&words[1]) {
+                return known.unwrap_or_else(|| {
+                    let alone = self.people.iter().position(|p| p.words.len() == 1 && p.words[0] == words[1]);
+                    alone.unwrap_or_else(|| {
+                        let surname = run.name.end - 1..run.name.end;
+                        self.insert(printed(reading, &surname), words[1..].to_vec(), run.gender)
+                    })
+                });
+            }
             let opens = reading.sentence_of(run.name.start).is_some_and(|s| s.first == run.name.start);
             if let Some(known) = known.filter(|_| opens || reading.tokens[run.name.start].is_acronym()) {
                 return known;
@@ -189,6 +199,12 @@ impl Cast {
                 }
                 || known.last() == Some(last) && known.len() > 1 && words.len() > 1 && nickname(&known[0], &words[0])
         })
+    }
+
+    /// The first person named in full with that surname (lower case).
+    pub fn surnamed(&self, word: &str) -> Option<usize> {
+        let owners = self.by_word.get(word)?;
+        owners.iter().copied().find(|&p| self.people[p].words.len() > 1 && self.people[p].words.last().is_some_and(|w| w == word))
     }
 
     /// The person whose surname is the same name spelled otherwise: "Malaki" for "Maliki".

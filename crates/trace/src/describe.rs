@@ -166,7 +166,13 @@ impl Resolver<'_> {
             return None;
         }
         let text = self.reading.words(parsed.nominal.clone());
-        if counted || self.reading.low(parsed.rest.start) == "who" {
+        // "top Democrats", "moderate Republicans": some of the party.
+        let some = matches!(
+            self.reading.low(parsed.nominal.start),
+            "top" | "senior" | "leading" | "prominent" | "moderate" | "many" | "vulnerable" | "fellow" | "rank-and-file" | "powerful"
+        );
+        if counted || some || self.reading.low(parsed.rest.start) == "who" {
+            let text = if some { format!("{}{}", text[..1].to_lowercase(), &text[1..]) } else { text };
             let id = self.entity(&format!("unnamed {text}"), SpeakerKind::Unnamed, Gender::Unknown, true, &[head]);
             return Some(self.likely(id));
         }

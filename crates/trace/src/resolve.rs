@@ -247,6 +247,7 @@ impl<'a> Resolver<'a> {
         let heads: Vec<&str> = vec![body.head.as_str()];
         // The houses of an outlet's own country go without its name.
         let american = self.setting.home == "US" && self.setting.about(self.register).is_none_or(|c| c.id == "US");
+        let american = american || self.setting.home == "US" && body.name == "Congress";
         let whole = match body.name.as_str() {
             "Congress" => "U.S. Congress",
             "House" => "U.S. House of Representatives",
@@ -367,6 +368,15 @@ impl<'a> Resolver<'a> {
                 || matches!(reading.low(range.end - 1), "himself" | "herself" | "itself" | "themselves"))
         {
             range.end -= 1;
+        }
+        // "King" is no king where Pat King was named.
+        if range.len() == 1
+            && reading.tokens[range.start].is_cap()
+            && Words::get().titles.contains(reading.low(range.start))
+            && let Some(person) = self.cast.surnamed(reading.low(range.start))
+        {
+            let id = self.person(person);
+            return self.likely(id);
         }
         let lookup = phrase::run_lookup(self.runs);
         let Some(parsed) = phrase::parse(reading, range.clone(), &lookup) else {

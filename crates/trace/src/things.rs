@@ -140,6 +140,10 @@ impl Resolver<'_> {
                 let id = self.of_body(&body);
                 return Resolved { entity: id, strength: Strength::Guess };
             }
+            if head == "reports" && !press {
+                let id = self.entity("unnamed reports", SpeakerKind::Unnamed, Gender::Unknown, true, &[head]);
+                return Resolved { entity: id, strength: Strength::Guess };
+            }
             if head == "reports" {
                 let id = self.entity("unnamed news reports", SpeakerKind::Outlet, Gender::Unknown, true, &[head]);
                 return Resolved { entity: id, strength: Strength::Guess };
@@ -147,6 +151,20 @@ impl Resolver<'_> {
         }
         if let Some(resolved) = self.paper(parsed, &range, head) {
             return resolved;
+        }
+        // "polls", "recent surveys": nobody says whose.
+        if matches!(head, "polls" | "surveys" | "forecasts") && !definite && parsed.owner.is_none() {
+            let recent =
+                parsed.nominal.len() == 2 && matches!(reading.low(parsed.nominal.start), "recent" | "most" | "new" | "some" | "public");
+            if parsed.nominal.len() == 1 || recent {
+                let id = self.entity(&format!("unnamed {head}"), SpeakerKind::Document, Gender::Unknown, true, &[head]);
+                return self.likely(id);
+            }
+        }
+        // The law of an outlet's own country goes without its name.
+        if head == "constitution" && parsed.nominal.len() == 1 && parsed.owner.is_none() && self.setting.home == "US" {
+            let id = self.entity("U.S. Constitution", SpeakerKind::Document, Gender::Unknown, false, &[head]);
+            return self.likely(id);
         }
         let mut name = match &parsed.owner {
             Some(owner) => {

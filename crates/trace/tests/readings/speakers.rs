@@ -400,3 +400,30 @@ fn statements_and_reports_are_of_whoever_makes_them() {
 fn credits_glued_to_a_name_are_no_part_of_it() {
     check("REUTERS Roe’s mother came. Ann Roe danced. {s1 Roe} {c1 said} {t1 so}.", "1 Ann Roe");
 }
+
+#[test]
+fn a_surname_that_is_also_a_title_is_still_a_name() {
+    check("Pat King of the harbour board stayed calm. {s1 King} {c1 said} {t1 the locks would open}.", "1 Pat King");
+}
+
+#[test]
+fn words_glued_before_a_surname_that_all_know_make_no_new_person() {
+    let p = dated("2014-05-06", "Protesters held Impeach Obama signs near the lake. {s1 Mr. Obama} {c1 said} {t1 so}.");
+    assert_eq!(p.lines(|s| p.speaker(s).name.clone()), "1 Barack Obama");
+}
+
+#[test]
+fn top_members_of_a_party_are_some_of_it() {
+    check(
+        "{s1 Top Democrats} {c1 said} {t1 the lake bill was dead}. {s2 Democrats} {c2 said} {t2 no}.",
+        "1 unnamed top Democrats; 2 Democrats",
+    );
+}
+
+#[test]
+fn polls_and_reports_that_nobody_owns_are_unnamed() {
+    check(
+        "{s1 Recent polls} {c1 show} {t1 a close race}. {s2 Reports} {c2 said} {t2 the dam broke}.",
+        "1 unnamed polls; 2 unnamed reports",
+    );
+}
