@@ -174,7 +174,8 @@ fn head(title: &str) -> Markup {
             meta charset="utf-8";
             title { (plain(title)) " · Sayso" }
             meta name="viewport" content="width=device-width, initial-scale=1";
-            meta name="referrer" content="no-referrer";
+            // Not `no-referrer`: browsers would send this page's own forms with `Origin: null`, and the server would refuse them.
+            meta name="referrer" content="same-origin";
             meta name="color-scheme" content="light dark";
             meta name="robots" content="noindex";
             link rel="icon" type="image/svg+xml" href="/assets/sayso.svg";
