@@ -17,8 +17,8 @@ use sayso_doc::Problem;
 use ureq::config::ConfigBuilder;
 use ureq::http::StatusCode;
 use ureq::http::header::{CONTENT_TYPE, ETAG, HeaderMap, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION};
-use ureq::unversioned::transport::DefaultConnector;
 use ureq::typestate::AgentScope;
+use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Body, http::Response};
 use url::Url;
 
