@@ -104,9 +104,10 @@ function tips() {
   };
   const show = (element) => {
     clearTimeout(leaving);
-    if (shown === element) return;
-    hide();
     const within = scope(element);
+    // Another piece of the same statement leaves the box where it is.
+    if (shown && (shown === element || (shown.dataset.s === element.dataset.s && scope(shown) === within && element.matches("span")))) return;
+    hide();
     const found = entry(within, element.dataset.s);
     if (!found) return;
     shown = element;
@@ -130,11 +131,13 @@ function tips() {
     tip.append(...copy.childNodes);
     tip.hidden = false;
     element.setAttribute("aria-describedby", "tip");
+    // Below the whole statement where that is near, else below the line.
     const box = element.getClientRects()[0] ?? element.getBoundingClientRect();
-    const left = Math.min(box.left, innerWidth - tip.offsetWidth - 16);
-    const below = box.bottom + 8 + tip.offsetHeight < innerHeight || box.top < tip.offsetHeight + 16;
-    tip.style.left = `${Math.max(left, 8) + scrollX}px`;
-    tip.style.top = `${scrollY + (below ? element.getBoundingClientRect().bottom + 8 : box.top - tip.offsetHeight - 8)}px`;
+    const last = [...pieces(within, element.dataset.s)].filter((p) => p.matches("span.q")).pop()?.getBoundingClientRect().bottom ?? box.bottom;
+    const bottom = last > box.bottom && last - box.bottom < 140 ? last : box.bottom;
+    const below = bottom + 8 + tip.offsetHeight < innerHeight || box.top < tip.offsetHeight + 16;
+    tip.style.left = `${Math.max(Math.min(box.left, innerWidth - tip.offsetWidth - 16), 8) + scrollX}px`;
+    tip.style.top = `${scrollY + (below ? bottom + 8 : box.top - tip.offsetHeight - 8)}px`;
   };
   const later = () => { clearTimeout(leaving); leaving = setTimeout(hide, 180); };
 

@@ -229,7 +229,7 @@ fn mention_card(page: &ClaimPage, i: usize, same: &[usize], frame: &Frame) -> Ma
             }
             blockquote { p { (sentence(page, mention, place)) } }
             p class="way" { span class="swatch" aria-hidden="true" {} (way(mention)) }
-            @for note in &mention.notes { p class="check" { (note_mark(&note.kind)) " " bdi { "“" (shown(&note.text)) "”" } } }
+            @for note in &mention.notes { p class="check" { (note_mark(note.kind)) " " bdi { "“" (shown(&note.text)) "”" } } }
             @if let Some(place) = place { (whence(page, place, i)) }
             @if !same.is_empty() {
                 details class="same" {
@@ -431,7 +431,7 @@ fn checks(page: &ClaimPage) -> Markup {
                     @for (i, mention) in page.claim.mentions.iter().enumerate() {
                         @for note in &mention.notes {
                             li class=(known(mention.certainty)) {
-                                (note_mark(&note.kind)) " " (who(page, i))
+                                (note_mark(note.kind)) " " (who(page, i))
                                 @if let Some(asked) = &note.who { span class="dim" { " · " (name(asked)) } }
                                 blockquote { p { bdi { (shown(&note.text)) } } }
                             }

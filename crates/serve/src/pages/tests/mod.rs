@@ -182,7 +182,7 @@ fn hostile_pages() -> Vec<(&'static str, Markup)> {
     for s in &mut l.statements {
         s.chain = vec![h(), h(), h()];
         s.via.iter_mut().for_each(|v| v.name = h());
-        s.reasons.iter_mut().for_each(|r| r.because = h().into());
+        s.reasons.iter_mut().for_each(|r| r.because = h());
     }
     // Statements that lie across each other, and a ring of parents.
     l.text = format!("{}{}", HOSTILE.repeat(20), l.text);
