@@ -132,7 +132,7 @@ fn read(article: &Article, tagged: &Tagged, register: &Register, rows: Option<&R
             }));
         }
     });
-    let see = see.as_mut().map(|s| s as &mut dyn FnMut(usize, &[ranking::Candidate], &Resolver<'_>));
+    let see = see.as_mut().map(|s| s as ranking::See<'_>);
     ranking::reconsider(&mut resolver, &fitted, &nesting, &mut resolved, &publisher, see);
     let notes = verify::read(article, &reading, &bodies);
     let mut names: Vec<Option<String>> = notes.iter().map(|n| n.who.clone().map(|who| resolver.name(who))).collect();
