@@ -74,7 +74,7 @@ export const browse = () =>
  */
 export async function open(browser, url, options = {}) {
   const context = await browser.newContext({ baseURL: url, viewport: { width: 1280, height: 900 }, ...options });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(150_000);
   const page = await context.newPage();
   page.troubles = [];
   page.weight = 0;
