@@ -6,6 +6,8 @@ use sayso_link::Lookup;
 use sayso_store::{ArticleId, ArticleRow, ClaimRow, Reader, StoreError, Stored};
 use thiserror::Error;
 
+use crate::pipeline::Traced;
+use crate::wire::corrected::{CorrectedLine, Placed};
 use crate::wire::money::Entities;
 use crate::wire::table::{Cell, Column, TableWriter};
 use crate::wire::{annotation, export, to_json};
@@ -110,6 +112,31 @@ pub fn entities<W: Write>(reader: &Reader, mut to: W) -> Result<u64, ExportError
         count += 1;
         Ok(())
     })?;
+    to.flush()?;
+    Ok(count)
+}
+
+/// Writes each article with a correction that holds as one line of JSON: its ledger as corrected, and what was corrected; returns how many.
+///
+/// # Errors
+/// When the store cannot be read or `to` cannot be written.
+pub fn corrections<W: Write>(reader: &Reader, mut to: W) -> Result<u64, ExportError> {
+    let snapshot = reader.snapshot()?;
+    let mut count = 0;
+    let mut after = ArticleId(0);
+    while let Some(id) = snapshot.corrected_after(after)? {
+        after = id;
+        let Some(version) = snapshot.latest(id)? else { continue };
+        let Stored { article, ledger, .. } = snapshot.stored(version)?;
+        let mut placed = Vec::new();
+        for row in snapshot.corrections_of(id)? {
+            let place = snapshot.statement_at(&row.correction.spot)?.map(|s| s.index as usize);
+            let with = row.correction.with.as_ref().map(|w| snapshot.article_card(w.article)).transpose()?.flatten().map(|a| a.name);
+            placed.push(Placed { row, place, with });
+        }
+        writeln!(to, "{}", to_json(&CorrectedLine::new(Traced { article, ledger }, placed)))?;
+        count += 1;
+    }
     to.flush()?;
     Ok(count)
 }

@@ -9,6 +9,7 @@ pub mod annotation;
 pub mod api;
 pub mod brief;
 pub mod claims;
+pub mod corrected;
 pub mod export;
 pub mod money;
 mod parquet;

@@ -487,13 +487,13 @@ impl From<Model> for sayso_app::Builtin {
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_EXPORT)]
 pub struct Export {
-    /// articles, statements, claims or mentions [default: statements]
+    /// articles, statements, claims, mentions or corrections [default: statements]
     #[arg(value_name = "WHAT", hide_possible_values = true)]
     pub what: Option<ExportWhat>,
 
-    /// csv, jsonl or parquet for tables; w3c for Web Annotations (JSON-LD); ftm for FollowTheMoney entities
-    #[arg(short, long, value_name = "FORMAT", default_value = "csv", hide_possible_values = true)]
-    pub format: ExportFormat,
+    /// csv, jsonl or parquet for tables; w3c for Web Annotations (JSON-LD); ftm for FollowTheMoney entities [default: csv; jsonl for corrections]
+    #[arg(short, long, value_name = "FORMAT", hide_possible_values = true)]
+    pub format: Option<ExportFormat>,
 
     /// Write here instead of to stdout
     #[arg(short, long, value_name = "FILE")]
@@ -514,6 +514,7 @@ pub enum ExportWhat {
     Statements,
     Claims,
     Mentions,
+    Corrections,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -200,6 +200,10 @@ pub struct Export {
 impl Export {
     pub fn resolve(typed: args::Export) -> anyhow::Result<Self> {
         let args::Export { what, format, output, db, quiet: _ } = typed;
+        let format = format.unwrap_or(match what {
+            Some(args::ExportWhat::Corrections) => args::ExportFormat::Jsonl,
+            _ => args::ExportFormat::Csv,
+        });
         crate::commands::export::check(what, format, output.is_none() && std::io::stdout().is_terminal())?;
         Ok(Self { db: store(db)?, what, format, output })
     }

@@ -131,9 +131,10 @@ impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         match &error {
             StoreError::Query(_) => Self { hint: error.hint().map(str::to_owned), ..Self::new(Code::BadParameter, error.to_string()) },
-            StoreError::InUse(_) => Self::new(Code::StoreInUse, "another sayso is writing to the store")
+            StoreError::InUse(_) | StoreError::Busy(_) => Self::new(Code::StoreInUse, "another sayso is writing to the store")
                 .hint("wait until it has ended, and send it again")
                 .retry_after(10),
+            StoreError::ReadOnly(_) => Self::new(Code::ReadOnly, "the store may not be written"),
             // What is wrong with a file or a disk is for the one who runs the server.
             _ => Self::new(Code::Broken, error.to_string()),
         }

@@ -201,6 +201,15 @@ impl Reader {
         self.all(&sql, article.0, correction_row)
     }
 
+    /// The first article after `after` with a correction that holds.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn corrected_after(&self, after: ArticleId) -> Result<Option<ArticleId>, StoreError> {
+        let mut next = self.connection.prepare_cached("SELECT min(article) FROM corrections WHERE article > ?1 AND withdrawn IS NULL")?;
+        Ok(next.query_row([after.0], |row| row.get::<_, Option<i64>>(0))?.map(ArticleId))
+    }
+
     /// Merges with a statement of this article that hold.
     ///
     /// # Errors

@@ -88,18 +88,27 @@ fn runs(marked: &str) -> Vec<(String, bool)> {
     runs
 }
 
+/// Phrases of a query; what is typed beyond is left out.
+const PHRASES: usize = 32;
+/// Letters before a star: fewer would stand for half of all words.
+const BEFORE_STAR: usize = 3;
+
 /// What a user typed as a query of FTS5 in which no character has a meaning of its own but quotes and a star at the end of a word.
 pub(crate) fn query(typed: &str) -> Option<String> {
+    let typed: String = typed.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let mut parts = Vec::new();
     for (i, run) in typed.split('"').enumerate() {
         if i % 2 == 1 {
-            parts.push((run.to_owned(), false));
+            parts.push((run, false));
         } else {
-            parts.extend(run.split_whitespace().map(|w| w.strip_suffix('*').map_or((w.to_owned(), false), |w| (w.to_owned(), true))));
+            parts.extend(run.split_whitespace().map(|w| match w.strip_suffix('*') {
+                Some(start) => (start, start.chars().filter(|c| c.is_alphanumeric()).count() >= BEFORE_STAR),
+                None => (w, false),
+            }));
         }
     }
-    parts.retain(|(words, _)| words.chars().any(char::is_alphanumeric));
-    let quoted: Vec<String> = parts.iter().map(|(words, any)| format!("\"{words}\"{}", if *any { "*" } else { "" })).collect();
+    let parts = parts.into_iter().filter(|(words, _)| words.chars().any(char::is_alphanumeric)).take(PHRASES);
+    let quoted: Vec<String> = parts.map(|(words, any)| format!("\"{words}\"{}", if any { "*" } else { "" })).collect();
     (!quoted.is_empty()).then(|| quoted.join(" "))
 }
 
@@ -115,5 +124,7 @@ mod tests {
         check("a AND (b OR NEAR(c)) -d ^e", Some("\"a\" \"AND\" \"(b\" \"OR\" \"NEAR(c))\" \"-d\" \"^e\""));
         check("title:x \"unfinished", Some("\"title:x\" \"unfinished\""));
         check(" * \" \" -- ", None);
+        check("a* abc* \0d\n\"e\u{1}f", Some("\"a\" \"abc\"* \"d\" \"e f\""));
+        assert_eq!(query(&"x ".repeat(999)).unwrap().matches('x').count(), PHRASES);
     }
 }

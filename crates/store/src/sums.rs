@@ -88,9 +88,9 @@ impl Reader {
         // By the name itself, and by what articles call them besides.
         let mut found = self.connection.prepare_cached(&format!(
             "SELECT {SPEAKER} FROM ( \
-                 SELECT rowid AS id FROM (SELECT rowid FROM speaker_names_search WHERE speaker_names_search MATCH ?4 LIMIT 5000) \
+                 SELECT rowid AS id FROM (SELECT rowid FROM speaker_names_search WHERE speaker_names_search MATCH ?4 LIMIT 2000) \
                  UNION \
-                 SELECT x.id FROM (SELECT rowid FROM speakers_search WHERE speakers_search MATCH ?4 ORDER BY rowid DESC LIMIT 1000) f \
+                 SELECT x.id FROM (SELECT rowid FROM speakers_search WHERE speakers_search MATCH ?4 ORDER BY rowid DESC LIMIT 500) f \
                  CROSS JOIN speakers p ON p.id = f.rowid CROSS JOIN speaker_names x ON x.name = p.name \
              ) f CROSS JOIN speaker_names n ON n.id = f.id WHERE {order}"
         ))?;

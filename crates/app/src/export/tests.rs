@@ -190,3 +190,39 @@ fn entities_refer_to_entities_that_are_there() {
     let claim = all.iter().find(|e| e["id"].as_str().unwrap().starts_with("sayso-claim")).unwrap();
     assert_eq!(claim["properties"]["entity"], serde_json::json!(["sayso-article-1", "sayso-article-2"]));
 }
+
+#[test]
+fn corrections_are_written_into_their_article() {
+    let (_folder, path) = filled();
+    let mut desk = crate::corrections::Desk::open(&path).unwrap();
+    let statement = |index| StatementId { article: sayso_link::ArticleId(1), index }.number();
+    let attributed =
+        desk.stored(sayso_store::VersionId(1)).unwrap().ledger.statements.iter().position(|s| s.voice != sayso_doc::Voice::Own);
+    let attributed = statement(attributed.unwrap() as u32);
+    use crate::wire::views::Corrected;
+    for (statement, field) in [
+        (attributed, Corrected::Speaker { speaker: "Port Ministry".to_owned(), speaker_type: Some("government".to_owned()) }),
+        (attributed, Corrected::Via { via: vec!["Coast Radio".to_owned(), "Meridian Wire".to_owned()] }),
+        (attributed, Corrected::Certainty { certainty: "denied".to_owned() }),
+        (statement(2), Corrected::Split),
+    ] {
+        let new = crate::corrections::NewCorrection {
+            statement,
+            field,
+            who: "Jo".to_owned(),
+            when: "2031-06-01T10:00:00Z".to_owned(),
+            note: Some("by the page".to_owned()),
+        };
+        crate::corrections::correct(&mut desk, &new).unwrap();
+    }
+    let mut out = Vec::new();
+    assert_eq!(corrections(&desk, &mut out).unwrap(), 1);
+    let line: Value = serde_json::from_slice(&out).unwrap();
+    let found = line["attributions"].as_array().unwrap().iter().find(|a| a["speaker"] == "Port Ministry").unwrap();
+    assert_eq!((&found["speaker_type"], &found["certainty"]), (&"government".into(), &"denied".into()));
+    assert_eq!(found["via"], serde_json::json!(["Coast Radio", "Meridian Wire"]));
+    let made = line["corrections"].as_array().unwrap();
+    assert_eq!(made.iter().map(|c| c["kind"].as_str().unwrap()).collect::<Vec<_>>(), ["speaker", "via", "certainty", "split"]);
+    assert_eq!((&made[0]["content"], &made[0]["applied"], &made[3]["applied"]), (&found["content"], &true.into(), &false.into()));
+    assert!(made[0]["machine"].as_str().is_some_and(|m| !m.is_empty() && m != "Port Ministry"));
+}

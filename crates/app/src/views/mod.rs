@@ -10,6 +10,8 @@ mod outlets;
 mod overlay;
 mod search;
 mod speakers;
+#[cfg(test)]
+mod tests;
 
 use sayso_register::{OutletKind, Register};
 use sayso_store::StoreError;

@@ -1,4 +1,4 @@
-//! `sayso export`: a store's articles, statements, claims or mentions for other programs.
+//! `sayso export`: a store's articles, statements, claims, mentions or corrections for other programs.
 
 use sayso_app::corpus::Reader;
 use sayso_app::export::{self, ExportError, What};
@@ -15,6 +15,7 @@ pub fn run(settings: &settings::Export, printer: &mut Printer) -> anyhow::Result
     let mut out = Output::open(output.as_deref())?;
     let rows = |format, out: &mut Output| export::table(&reader, what_of(*what), format, out);
     let written = match format {
+        ExportFormat::Jsonl if *what == Some(ExportWhat::Corrections) => export::corrections(&reader, &mut out),
         ExportFormat::Csv => rows(export::TableFormat::Csv, &mut out),
         ExportFormat::Jsonl => rows(export::TableFormat::Jsonl, &mut out),
         ExportFormat::Parquet => rows(export::TableFormat::Parquet, &mut out),
@@ -32,6 +33,7 @@ pub fn run(settings: &settings::Export, printer: &mut Printer) -> anyhow::Result
     out.end(Ok(()))?;
     if count == 0 {
         let hint = match what {
+            Some(ExportWhat::Corrections) => "corrections are made on the pages of `sayso serve`",
             Some(ExportWhat::Claims | ExportWhat::Mentions) => "claims are what two articles or more say: ingest more of them",
             _ => "fill the store with `sayso ingest SOURCE…`",
         };
@@ -53,6 +55,9 @@ pub fn check(what: Option<ExportWhat>, format: ExportFormat, to_terminal: bool) 
         (ExportFormat::W3c, Some(ExportWhat::Articles | ExportWhat::Claims | ExportWhat::Mentions)) => {
             Err(Refusal::new("`--format w3c` writes statements", "export `statements`, or use `--format csv`, `jsonl` or `parquet`"))
         }
+        (ExportFormat::Csv | ExportFormat::Parquet | ExportFormat::W3c, Some(ExportWhat::Corrections)) => {
+            Err(Refusal::new("corrections are written as JSON lines", "leave out `--format`, or use `--format jsonl`"))
+        }
         (ExportFormat::Parquet, _) if to_terminal => {
             Err(Refusal::new("`--format parquet` is not for terminals", "name a file with `--output FILE`"))
         }
@@ -63,7 +68,8 @@ pub fn check(what: Option<ExportWhat>, format: ExportFormat, to_terminal: bool) 
 fn what_of(typed: Option<ExportWhat>) -> What {
     match typed {
         Some(ExportWhat::Articles) => What::Articles,
-        Some(ExportWhat::Statements) | None => What::Statements,
+        // Corrections are no table; their lines are articles.
+        Some(ExportWhat::Statements | ExportWhat::Corrections) | None => What::Statements,
         Some(ExportWhat::Claims) => What::Claims,
         Some(ExportWhat::Mentions) => What::Mentions,
     }
@@ -73,6 +79,7 @@ fn unit(format: ExportFormat, what: Option<ExportWhat>, count: u64) -> &'static 
     let (one, more) = match (format, what_of(what)) {
         (ExportFormat::W3c, _) => ("annotation", "annotations"),
         (ExportFormat::Ftm, _) => ("entity", "entities"),
+        (_, _) if what == Some(ExportWhat::Corrections) => ("corrected article", "corrected articles"),
         (_, What::Articles) => ("article", "articles"),
         (_, What::Statements) => ("statement", "statements"),
         (_, What::Claims) => ("claim", "claims"),

@@ -49,3 +49,14 @@ fn what_cannot_be_exported_is_refused() {
         "exit 2\n-- stderr\nerror: no store at `none.sayso`\nhint: fill one with `sayso ingest SOURCE…`, or name another with `--db FILE`\n"
     );
 }
+
+#[test]
+fn corrections_are_lines_of_json() {
+    let folder = filled();
+    let told = |more: &[&str]| folder.told(&[&["export", "corrections", "--db", "c.sayso"], more].concat());
+    assert_eq!(told(&[]), "exit 1\n-- stderr\nerror: nothing to export\nhint: corrections are made on the pages of `sayso serve`\n");
+    assert_eq!(
+        told(&["--format", "csv"]),
+        "exit 2\n-- stderr\nerror: corrections are written as JSON lines\nhint: leave out `--format`, or use `--format jsonl`\n"
+    );
+}
