@@ -10,11 +10,13 @@ use super::corrections::correction_line;
 use super::diff::compared;
 use super::frame::{Frame, Place, page};
 use super::parts::{certainty, chain, colour, drift_words, kind, known, mark, marks, origin_marks, origin_path, outlet_link, speaker_link};
-use super::words::{counted, cut, days, list, name, number, plain, shown, time};
+use super::words::{counted, cut, cut_before, days, list, name, number, plain, shown, time};
 use super::{icons, timeline, tree};
 
 /// Mentions shown whole; the JSON has all of them.
 const MENTIONS: usize = 200;
+/// Characters of the text before and after a mention's sentence.
+const AROUND: usize = 90;
 /// Changes shown, and folds.
 const SHOWN: usize = 60;
 
@@ -328,7 +330,7 @@ fn sentence(page: &ClaimPage, mention: &Mention, place: Option<&MentionPlace>) -
         difference: place.differences.iter().find(|d| d.bytes[0] <= from && to <= d.bytes[1]),
     };
     html! {
-        @if !place.before.is_empty() { span class="around" { bdi { (shown(&place.before)) } " " } }
+        @if !place.before.is_empty() { span class="around" { bdi { (shown(&cut_before(&place.before, AROUND))) } " " } }
         bdi {
             @for (&from, &to) in cuts.iter().zip(cuts.iter().skip(1)) {
                 @let words = text.get(from..to).unwrap_or_default();
@@ -345,7 +347,7 @@ fn sentence(page: &ClaimPage, mention: &Mention, place: Option<&MentionPlace>) -
                 }
             }
         }
-        @if !place.after.is_empty() { span class="around" { " " bdi { (shown(&place.after)) } } }
+        @if !place.after.is_empty() { span class="around" { " " bdi { (shown(&cut(&place.after, AROUND))) } } }
     }
 }
 

@@ -161,7 +161,8 @@ fn ticks(claim: &Claim, dated: &[(usize, f64)], first: f64, span: f64) -> Vec<(f
         let Some((mention, moment)) = at(wanted) else { continue };
         let x = 2.0 + 94.0 * (moment - first) / span;
         let label = claim.mentions[mention].date.as_deref().map(if anchor == "middle" { short_day } else { day }).unwrap_or_default();
-        let room = out.last().is_none_or(|l| x - l.0 > 30.0) && (anchor != "middle" || x < 66.0);
+        let same_day = out.last().is_some_and(|l| claim.mentions[mention].date.as_deref().map(day).is_some_and(|d| d == l.1));
+        let room = !same_day && out.last().is_none_or(|l| x - l.0 > 30.0) && (anchor != "middle" || x < 66.0);
         if room && out.last().is_none_or(|l| l.1 != label) {
             out.push((x, label, anchor));
         }

@@ -64,6 +64,20 @@ pub fn cut(text: &str, letters: usize) -> String {
     }
 }
 
+/// The end of `text`, of at most `letters` characters, from the beginning of a word on, on one line.
+pub fn cut_before(text: &str, letters: usize) -> String {
+    let text = plain(text);
+    let text = text.trim();
+    match text.char_indices().rev().nth(letters.saturating_sub(1)).filter(|(i, _)| *i > 0) {
+        None => text.to_owned(),
+        Some((start, _)) => {
+            let tail = text.get(start..).unwrap_or(text);
+            let word = tail.split_once(' ').map_or(tail, |(_, rest)| rest);
+            format!("…{word}")
+        }
+    }
+}
+
 /// `1 outlet`, `3 outlets`, `1,204 outlets`.
 pub fn counted(n: u64, one: &str) -> String {
     match n {
@@ -214,6 +228,8 @@ mod tests {
     fn texts_are_cut_at_words() {
         assert_eq!(cut("the dam at Hollow Creek failed", 20), "the dam at Hollow…");
         assert_eq!(cut("short", 20), "short");
+        assert_eq!(cut_before("the dam at Hollow Creek failed", 20), "…Hollow Creek failed");
+        assert_eq!((cut_before("short", 20), cut_before("ÄÖÜ ß", 3)), ("short".to_owned(), "…ß".to_owned()));
         assert_eq!(number(1_234_567), "1,234,567");
     }
 }
