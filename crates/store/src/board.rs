@@ -9,7 +9,7 @@ use crate::list::{ClaimFilter, ClaimOrder, OriginRow};
 use crate::open::Reader;
 use crate::search::query;
 
-/// What words find is sorted where there is so little; else the list is walked in its order until enough of the latest 20,000 are met.
+/// What words find is sorted where there is so little; else the list is walked in its order until enough of the latest thousands are met.
 pub(crate) const FEW: usize = 3000;
 /// Names of outlets that a part of a name may stand for.
 const OUTLETS: usize = 200;
@@ -80,19 +80,12 @@ impl Reader {
             }
             Some(found) => {
                 conditions.with(
-                    "c.id IN (SELECT rowid FROM claims_search WHERE claims_search MATCH ? ORDER BY rowid DESC LIMIT 20000)",
+                    "c.id IN (SELECT rowid FROM claims_search WHERE claims_search MATCH ? ORDER BY rowid DESC LIMIT 8000)",
                     [value(found)],
                 );
                 indexed(filter.order)
             }
-            // What few claims have, has a list of its own.
-            None => match filter {
-                ClaimFilter { order: ClaimOrder::Articles, conflict: true, .. } => "claims c INDEXED BY claims_with_conflict",
-                ClaimFilter { order: ClaimOrder::Articles, unverified: true, .. } => "claims c INDEXED BY claims_unverified",
-                ClaimFilter { order: ClaimOrder::Articles, drift: true, .. } => "claims c INDEXED BY claims_with_drift",
-                ClaimFilter { order: ClaimOrder::Articles, denied: true, .. } => "claims c INDEXED BY claims_denied",
-                _ => indexed(filter.order),
-            },
+            None => indexed(filter.order),
         };
         marks(filter, &mut conditions);
         let order = match (filter.order, after) {
@@ -185,7 +178,7 @@ impl Reader {
             "claims_search f CROSS JOIN claims c ON c.id = f.rowid WHERE f.claims_search MATCH ?1"
         } else {
             "claims c INDEXED BY claims_by_articles WHERE c.id IN \
-             (SELECT rowid FROM claims_search WHERE claims_search MATCH ?1 ORDER BY rowid DESC LIMIT 20000)"
+             (SELECT rowid FROM claims_search WHERE claims_search MATCH ?1 ORDER BY rowid DESC LIMIT 8000)"
         };
         let mut page = self
             .connection

@@ -35,10 +35,6 @@ CREATE INDEX claims_by_last_seen ON claims (coalesce(last_seen, ''), id, mention
                                             unnamed_only, first_seen, last_seen);
 CREATE INDEX claims_by_first_seen ON claims (coalesce(first_seen, ''), id, mentions, origins, conflict, drift, denied, unverified, state_only,
                                              unnamed_only, first_seen, last_seen);
-CREATE INDEX claims_with_conflict ON claims (articles, mentions, id) WHERE conflict = 1;
-CREATE INDEX claims_with_drift ON claims (articles, mentions, id) WHERE drift = 1;
-CREATE INDEX claims_denied ON claims (articles, mentions, id) WHERE denied = 1;
-CREATE INDEX claims_unverified ON claims (articles, mentions, id) WHERE unverified = 1;
 
 CREATE VIRTUAL TABLE claims_search USING fts5 (words, speakers, outlets, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2');
 INSERT INTO claims_search (rowid, words, speakers, outlets)
