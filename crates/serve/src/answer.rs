@@ -105,7 +105,8 @@ where
     };
     let asked = Asked { path, raw_query: head.uri.query().map(str::to_owned), visitor, ..Asked::default() };
     let address = head.uri.path().len() + head.uri.query().map_or(0, str::len);
-    let host = text(&head.headers, header::HOST).or_else(|| head.uri.authority().map(|a| a.as_str())).map(str::to_owned);
+    // An address that names a server counts for more than the header: RFC 9112, 3.2.2.
+    let host = head.uri.authority().map(|a| a.as_str()).or_else(|| text(&head.headers, header::HOST)).map(str::to_owned);
     let context = (asked.path.clone(), asked.raw_query.clone(), asked.visitor.clone());
     let admitted = async {
         if address > LONGEST_ADDRESS {

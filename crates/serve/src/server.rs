@@ -27,6 +27,9 @@ const HEAD_WAIT: Duration = Duration::from_secs(20);
 const HEAD_BYTES: usize = 32 << 10;
 const FIELDS: usize = 64;
 
+/// A connection is closed after this at the latest: one who never reads what is answered would hold it for ever.
+const CONNECTION_LIFE: Duration = Duration::from_secs(900);
+
 /// Where no connection can be taken, for want of file handles for instance.
 const BREATH: Duration = Duration::from_millis(100);
 
@@ -120,7 +123,7 @@ impl Server {
                 let _place = place;
                 state.metrics.connections.fetch_add(1, Ordering::Relaxed);
                 // What a client does wrong is the client's.
-                let _ = connection.await;
+                let _ = timeout(CONNECTION_LIFE, connection).await;
                 state.metrics.connections.fetch_sub(1, Ordering::Relaxed);
             });
         }

@@ -81,6 +81,18 @@ impl Request {
     }
 }
 
+/// Markup in which no page's article was found, as markup that is the article: what somebody copied out of a page.
+fn piece_of_page(source: &Source) -> Option<Source> {
+    let is_html = source.content_type.as_deref().is_some_and(|kind| kind.trim_start().to_ascii_lowercase().starts_with("text/html"));
+    let html = std::str::from_utf8(&source.bytes).ok().filter(|_| is_html)?;
+    let given = source.given.clone().unwrap_or_default();
+    // The one line of a list, which may hold markup.
+    let line = serde_json::json!({
+        "id": source.origin, "html": html, "url": given.url, "title": given.title, "outlet": given.outlet, "date": given.published,
+    });
+    Some(Source { origin: source.origin.clone(), line: Some(1), bytes: line.to_string().into_bytes(), ..Source::default() })
+}
+
 /// Traces; keeps it too, where that is asked.
 ///
 /// # Errors
@@ -89,8 +101,16 @@ pub fn run(state: &State, request: Request, store: bool) -> Result<Traced, Error
     if store {
         state.must_be_writable()?;
     }
-    let source = request.source(state)?;
-    let outcomes = state.engine.trace(&source);
+    let mut source = request.source(state)?;
+    let mut outcomes = state.engine.trace(&source);
+    if outcomes.iter().all(|o| o.traced.is_none())
+        && let Some(piece) = piece_of_page(&source)
+    {
+        let again = state.engine.trace(&piece);
+        if again.iter().any(|o| o.traced.is_some()) {
+            (source, outcomes) = (piece, again);
+        }
+    }
     let Some(traced) = outcomes.iter().find_map(|o| o.traced.as_ref()) else {
         let problem = outcomes.into_iter().flat_map(|o| o.problems).next();
         return Err(match problem {

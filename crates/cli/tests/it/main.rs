@@ -8,6 +8,7 @@ mod ingest;
 mod killed;
 mod mcp;
 mod messages;
+mod serve;
 mod site;
 mod support;
 mod trace;
