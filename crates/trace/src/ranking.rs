@@ -111,7 +111,7 @@ pub fn reconsider(
         if see.is_none() && !doubtful(resolver, &attributions[i], resolved[i]) {
             continue;
         }
-        let found = candidates(resolver, attributions, nesting, resolved, publisher, &places, &counts, &order, at);
+        let found = candidates(resolver, attributions, nesting, resolved, publisher, &places, &counts, &order, at, see.is_some());
         if let Some(see) = &mut see {
             see(i, &found, resolver);
             continue;
@@ -215,6 +215,7 @@ fn candidates(
     counts: &HashMap<usize, f32>,
     order: &[usize],
     at: usize,
+    training: bool,
 ) -> Vec<Candidate> {
     let reading = resolver.reading;
     let i = order[at];
@@ -277,7 +278,8 @@ fn candidates(
             add(p.1);
         }
     }
-    let unnamed = (resolver.entities[rule].kind != SpeakerKind::Unnamed).then(|| resolver.unnamed_of(&scene));
+    // Never chosen, see `CLEARLY`; training may learn otherwise.
+    let unnamed = (training && resolver.entities[rule].kind != SpeakerKind::Unnamed).then(|| resolver.unnamed_of(&scene));
     if let Some(unnamed) = unnamed
         && !found.contains(&unnamed)
     {
