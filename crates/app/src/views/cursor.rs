@@ -2,14 +2,10 @@
 
 use std::fmt::Write as _;
 
-use schemars::JsonSchema;
-use serde::{Serialize, Serializer};
-
 use super::ViewError;
 
 /// Opaque to whoever carries it: a list gave it out as `next`, and takes it back as `after`.
-#[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
-#[schemars(transparent)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cursor(String);
 
 /// The list that a cursor belongs to, with its order.
@@ -72,12 +68,6 @@ impl Cursor {
     /// The parts of a cursor of this list.
     pub(crate) fn of(&self, list: List) -> Result<Vec<Part>, ViewError> {
         read(&self.0).filter(|(of, _)| *of == list).map(|(_, parts)| parts).ok_or(ViewError::Cursor)
-    }
-}
-
-impl Serialize for Cursor {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&self.0)
     }
 }
 
