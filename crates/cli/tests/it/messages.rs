@@ -39,6 +39,8 @@ fn help() {
           similar   Find the claim that a sentence has in mind
           problems  List the inputs of a store that failed, with their reasons
           export    Write a store's articles, statements, claims or mentions for other programs
+          serve     Show a store in the browser, and answer programs over HTTP
+          mcp       Answer an assistant over the Model Context Protocol, on stdin and stdout
           doctor    Say version, model, CPU features and registers, and what is missing on this machine
 
         Options:
