@@ -1,6 +1,4 @@
 //! Traces articles from gold tags: `from_gold GOLD.jsonl [ENTITIES.jsonl] > PREDICTED.jsonl`, for tuning without a tagger.
-//! With `--candidates` it prints the candidates for each speaker with their signs instead. `kinds` of an attribution, six
-//! probabilities, stand for what the tagger would say.
 
 use std::collections::HashMap;
 use std::io::Write as _;
@@ -10,8 +8,7 @@ use sayso_register::Register;
 use serde_json::{Value, json};
 
 fn main() {
-    let mut args = std::env::args().skip(1).filter(|a| !a.starts_with("--"));
-    let candidates = std::env::args().any(|a| a == "--candidates");
+    let mut args = std::env::args().skip(1);
     let gold = std::fs::read_to_string(args.next().expect("a gold file")).expect("gold reads");
     let mut entities: HashMap<String, Value> = HashMap::new();
     if let Some(path) = args.next() {
@@ -28,18 +25,6 @@ fn main() {
         let v: Value = serde_json::from_str(line).expect("JSON");
         let article = article(&v);
         let tagged = tagged(&v, &article, entities.get(&article.id));
-        if candidates {
-            let offsets = Offsets::new(&article.text);
-            let span = |s: Span| json!([offsets.code_point(s.start()), offsets.code_point(s.end())]);
-            for r in sayso_trace::candidates(&article, &tagged, register) {
-                let content: Vec<Value> = r.content.iter().map(|&c| span(c)).collect();
-                let signs: Vec<Value> = r.signs.iter().map(|s| if s.is_finite() { json!(s) } else { Value::Null }).collect();
-                let kind = r.kind.word();
-                let made = json!({"id": article.id, "cue": span(r.cue), "content": content, "name": r.name, "kind": kind, "signs": signs});
-                writeln!(out, "{made}").expect("stdout");
-            }
-            continue;
-        }
         let start = std::time::Instant::now();
         let ledger = sayso_trace::trace(&article, &tagged, register);
         spent += start.elapsed();
@@ -99,11 +84,6 @@ fn article(v: &Value) -> Article {
     }
 }
 
-fn kinds(v: &Value) -> Option<[f32; 6]> {
-    let chances: Vec<f32> = v.as_array()?.iter().filter_map(|c| c.as_f64().map(|c| c as f32)).collect();
-    chances.try_into().ok()
-}
-
 fn tagged(v: &Value, article: &Article, entities: Option<&Value>) -> Tagged {
     let offsets = Offsets::new(&article.text);
     let span = |s: &Value| {
@@ -119,14 +99,7 @@ fn tagged(v: &Value, article: &Article, entities: Option<&Value>) -> Tagged {
             let mut content = spans(&a["content"]);
             content.sort_unstable();
             let source = spans(&a["source"]).first().copied();
-            Some(Attribution {
-                source,
-                cue: *spans(&a["cue"]).first()?,
-                content,
-                chance: 0.9,
-                kinds: kinds(&a["kinds"]),
-                certainties: None,
-            })
+            Some(Attribution { source, cue: *spans(&a["cue"]).first()?, content, chance: 0.9, kinds: None, certainties: None })
         })
         .collect();
     attributions.sort_by_key(|a| a.cue.start());

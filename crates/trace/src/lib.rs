@@ -19,7 +19,6 @@ mod edges;
 mod employers;
 mod ends;
 mod explain;
-mod forest;
 mod grammar;
 mod joint;
 mod names;
@@ -33,7 +32,6 @@ mod phrase;
 mod pieces;
 mod pronouns;
 mod publisher;
-mod ranking;
 mod reading;
 mod relays;
 mod resolve;
@@ -50,7 +48,6 @@ mod withheld;
 mod wordings;
 mod words;
 
-use std::cell::RefCell;
 use std::collections::HashMap;
 
 use sayso_doc::{
@@ -76,35 +73,6 @@ const OWN_VOICE_CONFIDENCE: f32 = 0.8;
 ///
 /// Attributions whose cue stands in a caption, a credit or boilerplate are left out. Spans of another text are left out too.
 pub fn trace(article: &Article, tagged: &Tagged, register: &Register) -> Ledger {
-    read(article, tagged, register, None)
-}
-
-/// One candidate for the speaker of an attribution, with its signs: what the ranking is trained on.
-#[doc(hidden)]
-#[derive(Debug, Clone)]
-pub struct Row {
-    pub cue: Span,
-    pub content: Vec<Span>,
-    pub name: String,
-    pub kind: SpeakerKind,
-    pub signs: Vec<f32>,
-}
-
-/// The names of the signs.
-#[doc(hidden)]
-pub fn signs() -> &'static [&'static str] {
-    &ranking::SIGNS
-}
-
-/// All candidates of all attributions of an article, for training.
-#[doc(hidden)]
-pub fn candidates(article: &Article, tagged: &Tagged, register: &Register) -> Vec<Row> {
-    let rows = RefCell::new(Vec::new());
-    read(article, tagged, register, Some(&rows));
-    rows.into_inner()
-}
-
-fn read(article: &Article, tagged: &Tagged, register: &Register, rows: Option<&RefCell<Vec<Row>>>) -> Ledger {
     let reading = Reading::new(article);
     let attributions: Vec<Attribution> =
         tagged.attributions.iter().filter(|a| belongs(article, a)).cloned().filter_map(|a| clipped(article, &reading, a)).collect();
@@ -122,18 +90,7 @@ fn read(article: &Article, tagged: &Tagged, register: &Register, rows: Option<&R
     let setting = Setting::new(article, &reading, &runs, register);
     let mut resolver = Resolver::new(&reading, &runs, &cast, &bodies, register, &setting);
     let fitted = snap::sources(article, &reading, &runs, &attributions);
-    let mut resolved = resolver.all(&fitted, &nesting);
-    let mut see = rows.map(|rows| {
-        |i: usize, found: &[ranking::Candidate], resolver: &Resolver<'_>| {
-            let a: &Attribution = &fitted[i];
-            rows.borrow_mut().extend(found.iter().map(|c| {
-                let e = &resolver.entities[c.entity];
-                Row { cue: a.cue, content: a.content.clone(), name: e.name.clone(), kind: e.kind, signs: c.signs.to_vec() }
-            }));
-        }
-    });
-    let see = see.as_mut().map(|s| s as ranking::See<'_>);
-    ranking::reconsider(&mut resolver, &fitted, &nesting, &mut resolved, &publisher, see);
+    let resolved = resolver.all(&fitted, &nesting);
     let notes = verify::read(article, &reading, &bodies);
     let mut names: Vec<Option<String>> = notes.iter().map(|n| n.who.clone().map(|who| resolver.name(who))).collect();
     let mut entities = resolver.finish(article);

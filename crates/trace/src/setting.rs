@@ -24,8 +24,6 @@ pub struct Setting {
     pub date: String,
     /// ISO code of the outlet's country.
     pub home: String,
-    /// The title, lower case.
-    pub title: String,
     /// Who wrote the article, where its byline is one person's name.
     pub author: Option<String>,
     /// Index in the register of the country that most mentions of countries mean.
@@ -43,8 +41,7 @@ impl Setting {
         let outlet = article.outlet.as_deref().and_then(|o| register.outlet(o));
         let home = outlet.and_then(|o| o.country.clone()).unwrap_or_else(|| HOME.to_owned());
         let (about, most) = about(reading, runs, register);
-        let title = article.title.as_deref().unwrap_or_default().to_lowercase();
-        Self { date: date.unwrap_or_default().to_owned(), home, title, author: author(article), about, most }
+        Self { date: date.unwrap_or_default().to_owned(), home, author: author(article), about, most }
     }
 
     /// The one country that the article is about, when it is about one.
