@@ -318,6 +318,11 @@ pub fn to_json(value: &impl Serialize) -> String {
     out
 }
 
+/// `value` as a JSON value, for what is built into a larger one.
+pub fn to_value(value: &impl Serialize) -> serde_json::Value {
+    serde_json::to_value(value).unwrap_or_else(|e| unreachable!("wire types serialize: {e}"))
+}
+
 /// DEL and the C1 controls; serde escapes the C0 ones itself.
 fn is_terminal_control(c: char) -> bool {
     ('\u{7f}'..='\u{9f}').contains(&c)

@@ -174,7 +174,7 @@ fn result(answer: Result<Answer, Problem>) -> CallToolResult {
         Err(problem) => {
             let hint = problem.hint.as_deref().map(|h| format!("\nhint: {h}")).unwrap_or_default();
             let mut result = CallToolResult::error(vec![ContentBlock::text(words::clean(&format!("error: {}{hint}", problem.message)))]);
-            result.structured_content = Some(tools::json(&wire::Problem::new(&problem)));
+            result.structured_content = Some(wire::to_value(&wire::Problem::new(&problem)));
             result
         }
     }

@@ -31,8 +31,9 @@ pub enum Kind {
     Place,
 }
 
+#[cfg(test)]
 impl Kind {
-    /// What a value looks like, for people.
+    /// What a value looks like, for people: `docs/api.md` has it.
     pub fn words(self) -> String {
         match self {
             Self::Words => "words".to_owned(),

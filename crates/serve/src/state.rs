@@ -29,6 +29,9 @@ const KNOCK_LINE: usize = 16;
 /// Wrong tokens that one client may try in a row, and a minute after that.
 const WRONG_TOKENS: f64 = 10.0;
 
+/// What a store holds, and how many of it.
+type Sizes = Vec<(&'static str, u64)>;
+
 /// How long the store's sizes are good for: counting them reads much of it.
 const SIZES_HOLD: Duration = Duration::from_secs(30);
 
@@ -78,7 +81,7 @@ pub struct State {
     pub knocks: Turns,
     /// Those that nobody reads with just now.
     readers: Mutex<Vec<Reader>>,
-    sizes: Mutex<Option<(Instant, Vec<(&'static str, u64)>)>>,
+    sizes: Mutex<Option<(Instant, Sizes)>>,
     tell: Tell,
 }
 
@@ -128,7 +131,7 @@ impl State {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn sizes(&self) -> Result<Vec<(&'static str, u64)>, Error> {
+    pub fn sizes(&self) -> Result<Sizes, Error> {
         let mut kept = self.sizes.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((at, sizes)) = &*kept
             && at.elapsed() < SIZES_HOLD

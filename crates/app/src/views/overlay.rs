@@ -27,34 +27,42 @@ enum Unit {
     Single(StatementId),
 }
 
+/// Statements of one text that were split off, and merges with any of its statements.
+#[derive(Debug, Default)]
+struct Changes {
+    split: BTreeSet<StatementId>,
+    merged: Vec<(StatementId, StatementId)>,
+}
+
 /// The corrections of articles, each read once.
 struct Known<'r> {
     reader: &'r Reader,
-    articles: BTreeMap<ArticleId, (BTreeSet<StatementId>, Vec<(StatementId, StatementId)>)>,
+    articles: BTreeMap<ArticleId, Changes>,
 }
 
 impl Known<'_> {
-    /// Statements of one text that were split off, and merges with any of its statements.
-    fn of(&mut self, text: ArticleId) -> Result<&(BTreeSet<StatementId>, Vec<(StatementId, StatementId)>), StoreError> {
+    fn of(&mut self, text: ArticleId) -> Result<&Changes, StoreError> {
         if !self.articles.contains_key(&text) {
             let article = self.reader.article_of(VersionId(text.0))?;
-            let (mut split, mut merged) = (BTreeSet::new(), Vec::new());
+            let mut changes = Changes::default();
             let theirs = self.reader.corrections_of(article)?;
             for row in theirs.iter().chain(&self.reader.merges_with(article)?) {
                 let Some(one) = self.reader.statement_at(&row.correction.spot)? else { continue };
                 match (row.correction.kind, &row.correction.with) {
-                    (CorrectionKind::Split, _) => drop(split.insert(one)),
-                    (CorrectionKind::Merge, Some(with)) => merged.extend(self.reader.statement_at(with)?.map(|other| (one, other))),
+                    (CorrectionKind::Split, _) => drop(changes.split.insert(one)),
+                    (CorrectionKind::Merge, Some(with)) => {
+                        changes.merged.extend(self.reader.statement_at(with)?.map(|other| (one, other)));
+                    }
                     _ => {}
                 }
             }
-            self.articles.insert(text, (split, merged));
+            self.articles.insert(text, changes);
         }
         Ok(&self.articles[&text])
     }
 
     fn is_split(&mut self, statement: StatementId) -> Result<bool, StoreError> {
-        Ok(self.of(statement.article)?.0.contains(&statement))
+        Ok(self.of(statement.article)?.split.contains(&statement))
     }
 
     fn unit(&mut self, statement: StatementId) -> Result<Unit, StoreError> {
@@ -85,7 +93,7 @@ pub fn overlay(reader: &Reader, claim: ClaimId) -> Result<Option<Overlay>, Store
             if statements.len() < MAX_MENTIONS {
                 statements.insert(statement);
             }
-            let merged = known.of(statement.article)?.1.clone();
+            let merged = known.of(statement.article)?.merged.clone();
             for (one, other) in merged.into_iter().filter(|(one, other)| *one == statement || *other == statement) {
                 let unit = known.unit(if one == statement { other } else { one })?;
                 if units.len() < MERGED && !units.contains(&unit) {

@@ -187,12 +187,6 @@ fn read<T: DeserializeOwned>(arguments: Value) -> Result<T, Problem> {
         .map_err(|e| Problem::new("arguments", format!("the arguments are not as they should be: {e}")).hint("see the tool's input schema"))
 }
 
-/// A wire type as a value.
-pub fn json(value: &impl serde::Serialize) -> Value {
-    // They have string keys only and no fallible `Serialize` of their own.
-    serde_json::to_value(value).unwrap_or_else(|e| unreachable!("wire types serialize: {e}"))
-}
-
 fn similar(ground: &Ground, asked: ask::Similar) -> Result<Answer, Problem> {
     let sentence = asked_words(&asked.sentence, "sentence")?;
     let reader = ground.reader()?;
@@ -202,7 +196,7 @@ fn similar(ground: &Ground, asked: ask::Similar) -> Result<Answer, Problem> {
         let view = claims::view(&reader, id, &ground.register).map_err(unread)?;
         found.claims.extend(view.map(|v| SimilarClaim::new(Claim::new(&v, Some(alike)))));
     }
-    Ok(Answer { words: words::similar(&found), json: json(&found) })
+    Ok(Answer { words: words::similar(&found), json: wire::to_value(&found) })
 }
 
 fn claim(ground: &Ground, asked: ask::Claim) -> Result<Answer, Problem> {
@@ -215,7 +209,7 @@ fn claim(ground: &Ground, asked: ask::Claim) -> Result<Answer, Problem> {
         )
     })?;
     let brief = ClaimBrief::new(page);
-    Ok(Answer { words: words::claim(&brief), json: json(&brief) })
+    Ok(Answer { words: words::claim(&brief), json: wire::to_value(&brief) })
 }
 
 fn claims(ground: &Ground, asked: ask::Claims) -> Result<Answer, Problem> {
@@ -243,7 +237,7 @@ fn claims(ground: &Ground, asked: ask::Claims) -> Result<Answer, Problem> {
     let reader = ground.reader()?;
     let reader = reader.snapshot().map_err(unread)?;
     let board = views::board(&reader, &ground.register, &filter, after.as_ref(), ask::limit(asked.limit)).map_err(unseen)?;
-    Ok(Answer { words: words::board(&board), json: json(&board) })
+    Ok(Answer { words: words::board(&board), json: wire::to_value(&board) })
 }
 
 fn trace(ground: &Ground, asked: ask::Trace) -> Result<Answer, Problem> {
@@ -273,7 +267,7 @@ fn trace(ground: &Ground, asked: ask::Trace) -> Result<Answer, Problem> {
     match wire::Article::of(&outcome, engine.register()) {
         Some(article) => {
             let brief = Brief::new(&article);
-            Ok(Answer { words: words::ledger(&brief), json: json(&brief) })
+            Ok(Answer { words: words::ledger(&brief), json: wire::to_value(&brief) })
         }
         None => Err(untraced(outcome.problems)),
     }
@@ -296,7 +290,7 @@ fn search(ground: &Ground, asked: ask::Search) -> Result<Answer, Problem> {
     let reader = ground.reader()?;
     let reader = reader.snapshot().map_err(unread)?;
     let found = views::search(&reader, &ground.register, wanted, ask::few(asked.limit)).map_err(unseen)?;
-    Ok(Answer { words: words::found(&found), json: json(&found) })
+    Ok(Answer { words: words::found(&found), json: wire::to_value(&found) })
 }
 
 fn articles(ground: &Ground, asked: ask::Articles) -> Result<Answer, Problem> {
@@ -310,7 +304,7 @@ fn articles(ground: &Ground, asked: ask::Articles) -> Result<Answer, Problem> {
     let reader = ground.reader()?;
     let reader = reader.snapshot().map_err(unread)?;
     let found = views::articles(&reader, &filter, after.as_ref(), ask::limit(asked.limit)).map_err(unseen)?;
-    Ok(Answer { words: words::articles(&found), json: json(&found) })
+    Ok(Answer { words: words::articles(&found), json: wire::to_value(&found) })
 }
 
 fn article(ground: &Ground, asked: ask::Article) -> Result<Answer, Problem> {
@@ -320,7 +314,7 @@ fn article(ground: &Ground, asked: ask::Article) -> Result<Answer, Problem> {
         .map_err(unseen)?
         .ok_or_else(|| none(format!("no such article: {}", asked.id), "`articles` and `search` list them with their numbers"))?;
     let stored = StoredBrief::new(page, asked.text);
-    Ok(Answer { words: words::stored(&stored), json: json(&stored) })
+    Ok(Answer { words: words::stored(&stored), json: wire::to_value(&stored) })
 }
 
 fn statements(ground: &Ground, asked: ask::Statements) -> Result<Answer, Problem> {
@@ -337,7 +331,7 @@ fn statements(ground: &Ground, asked: ask::Statements) -> Result<Answer, Problem
     let reader = ground.reader()?;
     let reader = reader.snapshot().map_err(unread)?;
     let found = views::statements(&reader, &filter, after.as_ref(), ask::limit(asked.limit)).map_err(unseen)?;
-    Ok(Answer { words: words::statements(&found), json: json(&found) })
+    Ok(Answer { words: words::statements(&found), json: wire::to_value(&found) })
 }
 
 fn speakers(ground: &Ground, asked: ask::Names) -> Result<Answer, Problem> {
@@ -345,7 +339,7 @@ fn speakers(ground: &Ground, asked: ask::Names) -> Result<Answer, Problem> {
     let reader = ground.reader()?;
     let reader = reader.snapshot().map_err(unread)?;
     let found = views::speakers(&reader, &ground.register, wanted.as_deref(), after.as_ref(), ask::limit(asked.limit)).map_err(unseen)?;
-    Ok(Answer { words: words::speakers(&found), json: json(&found) })
+    Ok(Answer { words: words::speakers(&found), json: wire::to_value(&found) })
 }
 
 fn speaker(ground: &Ground, asked: ask::Named) -> Result<Answer, Problem> {
@@ -355,7 +349,7 @@ fn speaker(ground: &Ground, asked: ask::Named) -> Result<Answer, Problem> {
     let page = views::speaker(&reader, &ground.register, name)
         .map_err(unseen)?
         .ok_or_else(|| none(format!("nobody of the name `{name}` is quoted"), "`speakers` finds whole names by their words"))?;
-    Ok(Answer { words: words::speaker(&page), json: json(&page) })
+    Ok(Answer { words: words::speaker(&page), json: wire::to_value(&page) })
 }
 
 fn outlets(ground: &Ground, asked: ask::Names) -> Result<Answer, Problem> {
@@ -363,7 +357,7 @@ fn outlets(ground: &Ground, asked: ask::Names) -> Result<Answer, Problem> {
     let reader = ground.reader()?;
     let reader = reader.snapshot().map_err(unread)?;
     let found = views::outlets(&reader, &ground.register, wanted.as_deref(), after.as_ref(), ask::limit(asked.limit)).map_err(unseen)?;
-    Ok(Answer { words: words::outlets(&found), json: json(&found) })
+    Ok(Answer { words: words::outlets(&found), json: wire::to_value(&found) })
 }
 
 fn outlet(ground: &Ground, asked: ask::Named) -> Result<Answer, Problem> {
@@ -373,7 +367,7 @@ fn outlet(ground: &Ground, asked: ask::Named) -> Result<Answer, Problem> {
     let page = views::outlet(&reader, &ground.register, name)
         .map_err(unseen)?
         .ok_or_else(|| none(format!("no outlet of the name `{name}`"), "`outlets` finds whole names by their words"))?;
-    Ok(Answer { words: words::outlet(&page), json: json(&page) })
+    Ok(Answer { words: words::outlet(&page), json: wire::to_value(&page) })
 }
 
 fn none(said: String, hint: &'static str) -> Problem {
