@@ -320,8 +320,8 @@ fn what_cannot_run_says_why() {
         &expect![[r#"
         exit 2
         -- stderr
-        error: there is no data folder to keep a store in
-        hint: name one with `--db FILE`
+        error: there is no data folder on this machine
+        hint: name a store with `--db FILE`
     "#]],
     );
     told(

@@ -17,8 +17,8 @@ fn named_paths(page: &str) -> Vec<String> {
         }
         for quoted in line.split('`').skip(1).step_by(2) {
             let plain = quoted.chars().all(|c| c.is_ascii_alphanumeric() || "._-/".contains(c));
-            // `/api/v1/openapi.json` is a route.
-            let route = quoted.starts_with('/');
+            // `/api/v1/openapi.json` is a route, `text/plain` a media type.
+            let route = quoted.starts_with('/') || ["text/", "application/", "image/"].iter().any(|t| quoted.starts_with(t));
             let known =
                 !route && [".md", ".rs", ".py", ".toml", ".json", ".lock"].iter().any(|e| quoted.ends_with(e) && quoted.len() > e.len());
             // A format's name with its version, `sayso.ledger/1`, is no path.

@@ -149,7 +149,10 @@ fn only_the_wire_knows_json_shapes() {
     // `doctor` is a report on the machine and has its own shape beside its text.
     let may = ["crates/app/src/wire.rs", "crates/app/src/wire/", "crates/app/src/doctor.rs"];
     for path in files("crates", ".rs").iter().filter(|p| p.contains("/src/") && !may.iter().any(|m| p.starts_with(m))) {
-        assert!(!without_tests(&bare(&read(path))).contains("Serialize"), "`{path}` gives a type a JSON shape: that is `app::wire`'s");
+        assert!(
+            !without_tests(&bare(&read(path))).replace("Serializer", "").contains("Serialize"),
+            "`{path}` gives a type a JSON shape: that is `app::wire`'s"
+        );
     }
 }
 

@@ -24,9 +24,9 @@ export function hostile() {
   ];
   return [
     article("hostile/1", `Northgate ${QUOTES} Courier`, `Bridge ${SCRIPT} shut ${QUOTES}`, [said, ...more]),
-    article("hostile/2", `Harbour ${HIDDEN} Daily`, `Shut: ${IMAGE} ${HIDDEN}`, [said, ...more]),
+    article("hostile/2", `Harbour ${HIDDEN} Daily`, `Shut: ${IMAGE} ${HIDDEN}`, [said, ...more, `The ${IMAGE} harbour stays open.`]),
     article("hostile/3", `../../${SVG}`, `${SVG}${SVG}`, [said.replace("June", "July"), ...more]),
-    article("hostile/4", "W".repeat(500), "W".repeat(5_000), [said, "W".repeat(20_000)]),
+    article("hostile/4", "W".repeat(500), "W".repeat(5_000), [said, ...more, "W".repeat(20_000)]),
   ].join("\n");
 }
 
