@@ -14,7 +14,9 @@ pub fn canonical(register: &Register, name: &str) -> Option<String> {
     if let Some(outlet) = known(register, name) {
         return Some(outlet);
     }
-    Some(name.to_owned())
+    // Controls are no part of a name.
+    let name = name.split(char::is_control).map(str::trim).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
+    Some(name).filter(|n| !n.is_empty())
 }
 
 /// The register's name for `name`, tried also without what sites add: "(World)", "| News", ".com", "Online".
@@ -217,6 +219,13 @@ mod tests {
     use sayso_doc::Text;
 
     use super::*;
+
+    #[test]
+    fn controls_are_no_part_of_a_name() {
+        let named = |name| canonical(&Register::default(), name);
+        assert_eq!(named("Harbour\0\u{1b} Daily\n").as_deref(), Some("Harbour Daily"));
+        assert_eq!(named("\0 \u{7}"), None);
+    }
 
     fn check(body: &str, boilerplate: &str, expect: Option<&str>) {
         let mut register = Register::default();

@@ -282,7 +282,9 @@ pub enum Whose<'a> {
 
 /// A name as a phrase of a query; `None` where it has no letter or digit.
 pub(crate) fn phrase(name: &str) -> Option<String> {
-    name.chars().any(char::is_alphanumeric).then(|| format!("\"{}\"", name.replace('"', " ")))
+    // A NUL would end the phrase before its closing quotation mark.
+    let loose = |c: char| c == '"' || c.is_control();
+    name.chars().any(char::is_alphanumeric).then(|| format!("\"{}\"", name.replace(loose, " ")))
 }
 
 fn indexed(order: ClaimOrder) -> &'static str {
@@ -318,5 +320,16 @@ fn marks(filter: &ClaimFilter, conditions: &mut Conditions) {
 fn seen(after: Option<&ClaimPlace>, condition: &'static str, conditions: &mut Conditions) {
     if let Some(ClaimPlace::Seen(when, id)) = after {
         conditions.with(condition, [value(when.clone()), value(*id)]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::phrase;
+
+    #[test]
+    fn a_name_is_one_phrase_whatever_is_in_it() {
+        assert_eq!(phrase("Harbour \"Daily\0").as_deref(), Some("\"Harbour  Daily \""));
+        assert_eq!(phrase("\0\""), None);
     }
 }
