@@ -1,7 +1,7 @@
 //! Pages as pure functions from what the views found to HTML.
 //!
 //! Everything works without script. No script, style or event handler stands in a page, and nothing from outside reaches it but through
-//! [`words`]: escaped, kept apart from the direction of what stands around it, and linked only where it is an address of the web.
+//! `words`: escaped, kept apart from the direction of what stands around it, and linked only where it is an address of the web.
 
 mod article;
 mod board;
