@@ -166,6 +166,9 @@ fn simplify(schema: &mut Value) {
                     fields.insert("type".to_owned(), only);
                 }
             }
+            if let Some(Value::Array(words)) = fields.get_mut("enum") {
+                words.retain(|word| !word.is_null());
+            }
             if let Some(Value::Array(either)) = fields.get_mut("anyOf") {
                 either.retain(|e| e["type"] != "null");
                 if let [Value::Object(only)] = either.as_mut_slice() {

@@ -89,7 +89,7 @@ pub fn cards() -> Vec<ClaimCard> {
 }
 
 pub fn board() -> Board {
-    Board { claims: cards(), next: Cursor::parse("AQAAAAAAAAAB").ok(), count: Count { value: 1204, or_more: true } }
+    Board { claims: cards(), next: Cursor::parse("0100000000000000000997").ok(), count: Count { value: 1204, or_more: true } }
 }
 
 pub fn empty_board() -> Board {
@@ -624,7 +624,7 @@ pub fn speaker_cards() -> Vec<SpeakerCard> {
 }
 
 pub fn speakers() -> Speakers {
-    Speakers { speakers: speaker_cards(), next: Cursor::parse("AQAAAAAAAAAB").ok(), count: Count { value: 4, or_more: false } }
+    Speakers { speakers: speaker_cards(), next: Cursor::parse("0100000000000000000997").ok(), count: Count { value: 4, or_more: false } }
 }
 
 pub fn speaker() -> SpeakerPage {
