@@ -27,6 +27,37 @@ pub struct Claim {
     pub notes: Vec<NoteKind>,
 }
 
+/// What catches the eye about a claim.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// Its mentions cannot all be right.
+    pub conflict: bool,
+    /// Something changed on the way.
+    pub drift: bool,
+    /// A mention denies or doubts it.
+    pub denied: bool,
+    /// A note says of a mention that it was not verified.
+    pub unverified: bool,
+    /// All its origins are outlets that a state runs, or governments.
+    pub state_only: bool,
+    /// All its origins are unnamed.
+    pub unnamed_only: bool,
+}
+
+impl Claim {
+    pub fn marks(&self) -> Marks {
+        let all = |is: fn(&Origin) -> bool| !self.origins.is_empty() && self.origins.iter().all(is);
+        Marks {
+            conflict: !self.conflicts.is_empty(),
+            drift: !self.drift.is_empty(),
+            denied: self.mentions.iter().any(|m| m.against),
+            unverified: self.notes.contains(&NoteKind::Unverified),
+            state_only: all(|o| o.state_run),
+            unnamed_only: all(|o| o.unnamed),
+        }
+    }
+}
+
 /// One statement that makes the claim.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mention {

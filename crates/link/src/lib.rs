@@ -27,7 +27,9 @@ mod summary;
 pub mod syndication;
 mod words;
 
-pub use claims::{Claim, Conflict, ConflictKind, Drift, DriftKind, Fold, FoldKind, Mention, Node, NodeKind, Origin, Variant, Verdict, Way};
+pub use claims::{
+    Claim, Conflict, ConflictKind, Drift, DriftKind, Fold, FoldKind, Marks, Mention, Node, NodeKind, Origin, Variant, Verdict, Way,
+};
 pub use link::{link, link_watched};
 pub use lookup::{ArticleCopy, Days, Join, Key, Linking, Lookup, Memory, Merge};
 pub use records::{ArticleId, ArticleRecord, ClaimId, NoteRecord, Party, StatementId, StatementRecord, day, outlet_or_host};

@@ -1,11 +1,11 @@
 //! The board: claims by filter and in an order, page after page, each looking at little more than it shows.
 
 use rusqlite::{OptionalExtension, params, params_from_iter};
-use sayso_link::{ClaimId, StatementId};
+use sayso_link::{ClaimId, Marks, StatementId};
 
 use crate::conditions::{Conditions, value};
 use crate::error::StoreError;
-use crate::list::{ClaimFilter, ClaimOrder, OriginRow};
+use crate::list::{CONFLICT_KINDS, ClaimFilter, ClaimOrder, DRIFT_KINDS, OriginRow};
 use crate::open::Reader;
 use crate::search::query;
 
@@ -13,8 +13,13 @@ use crate::search::query;
 pub(crate) const FEW: usize = 3000;
 /// Names of outlets that a part of a name may stand for.
 const OUTLETS: usize = 200;
+/// Origins that a card names.
+const SHOWN: i64 = 8;
 /// Claims that are asked whether a speaker is in them.
 const ASKED: usize = 300;
+
+/// For [`Reader::is_few`].
+const FINDS_CLAIMS: &str = "SELECT 1 FROM claims_search WHERE claims_search MATCH ?1 LIMIT ?2";
 
 /// Where a page of the board ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,12 +46,7 @@ pub struct ClaimCard {
     /// The same.
     pub origins: Vec<OriginRow>,
     pub origin_count: u64,
-    pub conflict: bool,
-    pub drift: bool,
-    pub denied: bool,
-    pub unverified: bool,
-    pub state_only: bool,
-    pub unnamed_only: bool,
+    pub marks: Marks,
     /// Kinds, each once.
     pub conflicts: Vec<String>,
     pub drifts: Vec<String>,
@@ -70,7 +70,7 @@ impl Reader {
         let Some(found) = self.claims_found(filter)? else { return Ok(Vec::new()) };
         let mut conditions = Conditions::default();
         let few = match &found {
-            Some(found) => self.is_few("SELECT 1 FROM claims_search WHERE claims_search MATCH ?1 LIMIT ?2", found)?,
+            Some(found) => self.is_few(FINDS_CLAIMS, found)?,
             None => false,
         };
         let from = match found {
@@ -173,7 +173,7 @@ impl Reader {
         };
         let Some(phrase) = phrase(name) else { return Ok(Vec::new()) };
         let found = format!("{column} : {phrase}");
-        let few = self.is_few("SELECT 1 FROM claims_search WHERE claims_search MATCH ?1 LIMIT ?2", &found)?;
+        let few = self.is_few(FINDS_CLAIMS, &found)?;
         let from = if few {
             "claims_search f CROSS JOIN claims c ON c.id = f.rowid WHERE f.claims_search MATCH ?1"
         } else {
@@ -224,33 +224,32 @@ impl Reader {
                     outlet_count: count(6)?,
                     origins: Vec::new(),
                     origin_count: count(7)?,
-                    conflict: row.get(8)?,
-                    drift: row.get(9)?,
-                    denied: row.get(10)?,
-                    unverified: row.get(11)?,
-                    state_only: row.get(12)?,
-                    unnamed_only: row.get(13)?,
+                    marks: Marks {
+                        conflict: row.get(8)?,
+                        drift: row.get(9)?,
+                        denied: row.get(10)?,
+                        unverified: row.get(11)?,
+                        state_only: row.get(12)?,
+                        unnamed_only: row.get(13)?,
+                    },
                     conflicts: Vec::new(),
                     drifts: Vec::new(),
                 })
             })
             .optional()?
             .ok_or_else(|| StoreError::Damaged(format!("there is no claim {id}")))?;
-        let words = |sql| self.all(sql, id, |row| Ok(row.get::<_, String>(0)?));
-        card.outlets = words(
+        card.outlets = self.words(
             // Not more than some mentions are looked at, for the sake of claims that everybody has.
             "SELECT a.outlet FROM (SELECT statement FROM mentions WHERE claim = ?1 ORDER BY statement LIMIT 64) m \
              JOIN articles a ON a.version = m.statement >> 12 WHERE a.outlet IS NOT NULL GROUP BY a.outlet ORDER BY min(m.statement) LIMIT 8",
+            id,
         )?;
-        card.origins =
-            self.all("SELECT name, kind, state_run, unnamed, party FROM origins WHERE claim = ?1 ORDER BY place LIMIT 8", id, |row| {
-                Ok(OriginRow { name: row.get(0)?, kind: row.get(1)?, state_run: row.get(2)?, unnamed: row.get(3)?, party: row.get(4)? })
-            })?;
-        if card.conflict {
-            card.conflicts = words("SELECT DISTINCT kind FROM conflicts WHERE claim = ?1 ORDER BY kind")?;
+        card.origins = self.origins_of(id, SHOWN)?;
+        if card.marks.conflict {
+            card.conflicts = self.words(CONFLICT_KINDS, id)?;
         }
-        if card.drift {
-            card.drifts = words("SELECT DISTINCT kind FROM drifts WHERE claim = ?1 ORDER BY kind")?;
+        if card.marks.drift {
+            card.drifts = self.words(DRIFT_KINDS, id)?;
         }
         Ok(card)
     }

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use rusqlite::params;
-use sayso_doc::NoteKind;
 use sayso_link::syndication::{CopyIndex, NearCopy, Print, admits, outlet_hash};
 use sayso_link::{ArticleRecord, Claim, ClaimId, Days, Linking, Sketch, StatementId};
 
@@ -140,7 +139,9 @@ impl Batch<'_> {
     }
 
     fn summary(&self, claim: &Claim) -> Result<(), StoreError> {
-        let Claim { id, text, representative, first_seen, last_seen, mentions, origins, folds, verdict, conflicts, drift, notes } = claim;
+        let Claim { id, text, representative, first_seen, last_seen, mentions, origins, folds, verdict, conflicts, drift, notes: _ } =
+            claim;
+        let marks = claim.marks();
         let id = id.0.number();
         let number = |mention: usize| -> Result<i64, StoreError> {
             let mention = mentions.get(mention).ok_or_else(|| StoreError::Damaged(format!("claim {id} has no mention {mention}")))?;
@@ -166,12 +167,12 @@ impl Batch<'_> {
             origins.len() as i64,
             verdict.words(),
             outlets.len() as i64,
-            !conflicts.is_empty(),
-            !drift.is_empty(),
-            mentions.iter().any(|m| m.against),
-            notes.contains(&NoteKind::Unverified),
-            !origins.is_empty() && origins.iter().all(|o| o.state_run),
-            !origins.is_empty() && origins.iter().all(|o| o.unnamed),
+            marks.conflict,
+            marks.drift,
+            marks.denied,
+            marks.unverified,
+            marks.state_only,
+            marks.unnamed_only,
         ])?;
         self.claim_words(id, claim, &outlets)?;
         let mut update = self.sql("UPDATE mentions SET against = ?2, origin = ?3 WHERE statement = ?1")?;

@@ -1,9 +1,10 @@
 //! Lists of claims and of their mentions, with filters.
 
-use rusqlite::{Row, ToSql, params_from_iter};
+use rusqlite::{Row, params_from_iter};
 use sayso_link::{ClaimId, StatementId};
 
 use crate::VersionId;
+use crate::conditions::{Conditions, value};
 use crate::error::StoreError;
 use crate::open::Reader;
 use crate::search::query;
@@ -117,6 +118,10 @@ pub struct MentionRow {
     pub score: f64,
 }
 
+/// Kinds of a claim's conflicts and drifts, each once.
+pub(crate) const CONFLICT_KINDS: &str = "SELECT DISTINCT kind FROM conflicts WHERE claim = ?1 ORDER BY kind";
+pub(crate) const DRIFT_KINDS: &str = "SELECT DISTINCT kind FROM drifts WHERE claim = ?1 ORDER BY kind";
+
 const MENTION: &str = "SELECT m.claim, m.statement, s.version, a.name, a.outlet, v.published, s.content, s.certainty, p.name, p.kind, o.name, \
                        m.against, m.score FROM mentions m JOIN statements s ON s.id = m.statement JOIN versions v ON v.id = s.version \
                        JOIN articles a ON a.id = v.article LEFT JOIN speakers p ON p.id = s.speaker \
@@ -144,59 +149,52 @@ impl Reader {
             unnamed_only: _,
             order: _,
         } = filter;
-        let mut values: Vec<Box<dyn ToSql>> = Vec::new();
-        let mut conditions: Vec<&str> = Vec::new();
-        let mut require = |condition: &'static str, value: Option<Box<dyn ToSql>>| {
-            conditions.push(condition);
-            values.extend(value);
-        };
-        // Fragments are fixed and their values are bound, in one order.
-        require("c.mentions >= ?", Some(Box::new(*min_mentions as i64)));
+        let mut conditions = Conditions::default();
+        conditions.with("c.mentions >= ?", [value(*min_mentions as i64)]);
         if let Some(words) = words {
             let Some(query) = query(words) else { return Ok(Vec::new()) };
-            require(
+            conditions.with(
                 "c.id IN (SELECT m.claim FROM statements_search f JOIN mentions m ON m.statement = f.rowid WHERE statements_search MATCH ?)",
-                Some(Box::new(query)),
+                [value(query)],
             );
         }
         if let Some(name) = speaker {
             let Some(query) = query(name) else { return Ok(Vec::new()) };
-            require(
+            conditions.with(
                 "c.id IN (SELECT m.claim FROM speakers_search f JOIN statements s ON s.speaker = f.rowid \
                  JOIN mentions m ON m.statement = s.id WHERE speakers_search MATCH ?)",
-                Some(Box::new(query)),
+                [value(query)],
             );
         }
         if let Some(name) = outlet {
-            require(
+            conditions.with(
                 "EXISTS (SELECT 1 FROM claim_mentions m WHERE m.claim = c.id AND instr(lower(m.outlet), ?) > 0)",
-                Some(Box::new(name.to_ascii_lowercase())),
+                [value(name.to_ascii_lowercase())],
             );
         }
         if let Some(from) = from {
-            require("c.last_seen >= ?", Some(Box::new(from.clone())));
+            conditions.with("c.last_seen >= ?", [value(from.clone())]);
         }
         if let Some(to) = to {
-            require("substr(c.first_seen, 1, 10) <= ?", Some(Box::new(to.clone())));
+            conditions.with("substr(c.first_seen, 1, 10) <= ?", [value(to.clone())]);
         }
         if *one_origin {
-            require("c.origins = 1", None);
+            conditions.require("c.origins = 1");
         }
         if *state_only {
-            require("c.origins > 0 AND NOT EXISTS (SELECT 1 FROM origins o WHERE o.claim = c.id AND o.state_run = 0)", None);
+            conditions.require("c.origins > 0 AND NOT EXISTS (SELECT 1 FROM origins o WHERE o.claim = c.id AND o.state_run = 0)");
         }
         if *unverified {
-            require(
+            conditions.require(
                 "EXISTS (SELECT 1 FROM mentions m JOIN note_statements ns ON ns.statement = m.statement JOIN notes n ON n.id = ns.note \
                  WHERE m.claim = c.id AND n.kind = 'unverified')",
-                None,
             );
         }
         if *conflict {
-            require("EXISTS (SELECT 1 FROM conflicts x WHERE x.claim = c.id)", None);
+            conditions.require("EXISTS (SELECT 1 FROM conflicts x WHERE x.claim = c.id)");
         }
         if *drift {
-            require("EXISTS (SELECT 1 FROM drifts d WHERE d.claim = c.id)", None);
+            conditions.require("EXISTS (SELECT 1 FROM drifts d WHERE d.claim = c.id)");
         }
         let from = if *min_mentions > 1 {
             "claims"
@@ -207,12 +205,9 @@ impl Reader {
              FROM mentions m JOIN statements s ON s.id = m.statement JOIN versions v ON v.id = s.version \
              WHERE NOT EXISTS (SELECT 1 FROM claims k WHERE k.id = m.claim))"
         };
-        let sql = format!(
-            "SELECT c.id FROM {from} c WHERE {} ORDER BY c.articles DESC, c.mentions DESC, c.id LIMIT ? OFFSET ?",
-            conditions.join(" AND ")
-        );
-        values.push(Box::new(limit as i64));
-        values.push(Box::new(skip as i64));
+        let (conditions, mut values) = conditions.into_parts();
+        let sql = format!("SELECT c.id FROM {from} c WHERE {conditions} ORDER BY c.articles DESC, c.mentions DESC, c.id LIMIT ? OFFSET ?");
+        values.extend([value(limit as i64), value(skip as i64)]);
         let mut found = self.connection.prepare_cached(&sql)?;
         let rows = found.query_map(params_from_iter(values), |row| Ok(ClaimId(StatementId::from_number(row.get(0)?))))?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -236,7 +231,6 @@ impl Reader {
 
     fn claim_row(&self, row: &Row<'_>) -> Result<ClaimRow, StoreError> {
         let id: i64 = row.get(0)?;
-        let words = |sql| self.all(sql, id, |row| Ok(row.get::<_, String>(0)?));
         Ok(ClaimRow {
             id: ClaimId(StatementId::from_number(id)),
             text: row.get(1)?,
@@ -245,13 +239,24 @@ impl Reader {
             mentions: row.get::<_, i64>(4)?.unsigned_abs(),
             articles: row.get::<_, i64>(5)?.unsigned_abs(),
             verdict: row.get(6)?,
-            origins: self.all("SELECT name, kind, state_run, unnamed, party FROM origins WHERE claim = ?1 ORDER BY place", id, |row| {
-                Ok(OriginRow { name: row.get(0)?, kind: row.get(1)?, state_run: row.get(2)?, unnamed: row.get(3)?, party: row.get(4)? })
-            })?,
-            folds: words("SELECT because FROM folds WHERE claim = ?1 ORDER BY place")?,
-            conflicts: words("SELECT DISTINCT kind FROM conflicts WHERE claim = ?1 ORDER BY kind")?,
-            drifts: words("SELECT DISTINCT kind FROM drifts WHERE claim = ?1 ORDER BY kind")?,
+            origins: self.origins_of(id, -1)?,
+            folds: self.words("SELECT because FROM folds WHERE claim = ?1 ORDER BY place", id)?,
+            conflicts: self.words(CONFLICT_KINDS, id)?,
+            drifts: self.words(DRIFT_KINDS, id)?,
         })
+    }
+
+    /// The first `most` origins of a claim, or all of them where `most` is negative.
+    pub(crate) fn origins_of(&self, claim: i64, most: i64) -> Result<Vec<OriginRow>, StoreError> {
+        let sql = format!("SELECT name, kind, state_run, unnamed, party FROM origins WHERE claim = ?1 ORDER BY place LIMIT {most}");
+        self.all(&sql, claim, |row| {
+            Ok(OriginRow { name: row.get(0)?, kind: row.get(1)?, state_run: row.get(2)?, unnamed: row.get(3)?, party: row.get(4)? })
+        })
+    }
+
+    /// The one column of `sql`, asked of `id`.
+    pub(crate) fn words(&self, sql: &str, id: i64) -> Result<Vec<String>, StoreError> {
+        self.all(sql, id, |row| Ok(row.get(0)?))
     }
 
     /// All mentions of a claim, in the order of their articles' numbers.

@@ -1,6 +1,5 @@
 //! Claims: what is going round, and one with all its mentions.
 
-use sayso_doc::NoteKind;
 use sayso_link::{Claim, summarize};
 use sayso_register::Register;
 use sayso_store::{ClaimCard as Row, ClaimPlace, StoreError};
@@ -12,7 +11,7 @@ use super::{ClaimFilter, ClaimOrder, Cursor, Drawn, Reader, ViewError, drawn, pa
 use crate::claims::{ClaimId, StatementId, placed, settings};
 use crate::corrections::of_statements;
 use crate::wire::claims::Claim as Shown;
-use crate::wire::views::{Board, CardOrigin, ClaimCard, ClaimPage, Marks, MentionPlace, Moved};
+use crate::wire::views::{Board, CardOrigin, ClaimCard, ClaimPage, MentionPlace, Moved};
 
 /// Claims with two mentions or more that pass `filter`.
 ///
@@ -56,14 +55,6 @@ pub fn cards(reader: &Reader, claims: &[ClaimId]) -> Result<Vec<ClaimCard>, Stor
 }
 
 fn card(row: Row, corrected: bool) -> ClaimCard {
-    let marks = Marks {
-        conflict: row.conflict,
-        drift: row.drift,
-        denied: row.denied,
-        unverified: row.unverified,
-        state_only: row.state_only,
-        unnamed_only: row.unnamed_only,
-    };
     let origin =
         |o: sayso_store::OriginRow| CardOrigin { name: o.name, r#type: o.kind, state_run: o.state_run, unnamed: o.unnamed, party: o.party };
     ClaimCard {
@@ -78,7 +69,7 @@ fn card(row: Row, corrected: bool) -> ClaimCard {
         independent_origins: row.origins.into_iter().map(origin).collect(),
         origin_count: row.origin_count,
         verdict: row.verdict,
-        marks,
+        marks: row.marks.into(),
         conflicts: row.conflicts,
         drift: row.drifts,
         corrected,
@@ -102,14 +93,7 @@ pub fn claim(reader: &Reader, register: &Register, id: i64) -> Result<Option<Cla
     };
     let Some(made) = made else { return Ok(None) };
     let settings = settings(reader, &made)?;
-    let marks = Marks {
-        conflict: !made.conflicts.is_empty(),
-        drift: !made.drift.is_empty(),
-        denied: made.mentions.iter().any(|m| m.against),
-        unverified: made.notes.contains(&NoteKind::Unverified),
-        state_only: !made.origins.is_empty() && made.origins.iter().all(|o| o.state_run),
-        unnamed_only: !made.origins.is_empty() && made.origins.iter().all(|o| o.unnamed),
-    };
+    let marks = made.marks().into();
     let moved = |statement: StatementId| {
         let overlay = overlay.as_ref()?;
         let is_in = overlay.moved_in.contains(&statement).then_some(Moved::In);

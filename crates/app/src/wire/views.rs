@@ -101,6 +101,13 @@ pub struct Marks {
     pub unnamed_only: bool,
 }
 
+impl From<sayso_link::Marks> for Marks {
+    fn from(marks: sayso_link::Marks) -> Self {
+        let sayso_link::Marks { conflict, drift, denied, unverified, state_only, unnamed_only } = marks;
+        Self { conflict, drift, denied, unverified, state_only, unnamed_only }
+    }
+}
+
 /// One claim, whole: what `sayso claim` tells, and where each mention stands.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ClaimPage {

@@ -161,7 +161,8 @@ fn the_board_has_every_claim_that_passes() {
     }
     let card = store.claim_card(found(&ClaimFilter::default())[0]).unwrap();
     assert_eq!((card.outlets.as_slice(), card.outlet_count), (&["Northgate Courier".to_owned(), "Harbour Post".to_owned()][..], 2));
-    assert!(card.conflict && card.drift && card.state_only && !card.unnamed_only && !card.denied);
+    let marks = card.marks;
+    assert!(marks.conflict && marks.drift && marks.state_only && !marks.unnamed_only && !marks.denied);
     assert_eq!(store.claims_of(Whose::Speaker("Mara Quist"), 9).unwrap(), [card.id]);
     assert_eq!(store.claims_of(Whose::Outlet("Harbour Post"), 9).unwrap(), [card.id]);
     assert!(store.claims_of(Whose::Speaker("Quist"), 9).unwrap().is_empty(), "an alias is no name");
