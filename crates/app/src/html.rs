@@ -7,6 +7,7 @@ use std::fmt::Write;
 use sayso_doc::{Article, Certainty, Ledger, ParagraphKind, Span, Statement, Voice};
 use sayso_register::Register;
 
+use crate::marking::{Event, Events, Role, numbers};
 use crate::outline::{self, Outline, Places};
 use crate::pipeline::Traced;
 
@@ -69,15 +70,8 @@ pub fn closing() -> String {
 /// The section of one article; `id` is unlike that of every other section of the page.
 pub fn section(traced: &Traced, id: &str, register: &Register) -> Section {
     let Traced { article, ledger } = traced;
-    let mut attributed = 0;
-    let numbers = ledger
-        .statements
-        .iter()
-        .map(|s| {
-            attributed += usize::from(s.voice != Voice::Own);
-            if s.voice == Voice::Own { 0 } else { attributed }
-        })
-        .collect();
+    let numbers = numbers(ledger.statements.iter().map(|s| s.voice != Voice::Own));
+    let attributed = numbers.iter().copied().max().unwrap_or(0);
     let mut page =
         Page { article, ledger, register, id, places: Places::new(article), outline: Outline::new(ledger), numbers, out: String::new() };
     page.head();
@@ -113,27 +107,6 @@ struct Page<'a> {
     out: String,
 }
 
-/// What a run of characters is part of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
-    Content(usize),
-    Source(usize),
-    Relay(usize),
-    Cue(usize),
-    Marker(usize),
-    Note(usize),
-}
-
-/// A role begins or ends; ends come before beginnings at the same byte.
-#[derive(Debug, Clone, Copy)]
-struct Event {
-    at: usize,
-    begins: bool,
-    role: Role,
-    /// First piece of its span list, or last.
-    edge: bool,
-}
-
 impl Page<'_> {
     fn head(&mut self) {
         let a = self.article;
@@ -160,28 +133,22 @@ impl Page<'_> {
     }
 
     fn events(&self) -> Vec<Event> {
-        let mut events = Vec::new();
-        let mut add = |spans: &[Span], role| {
-            for (k, span) in spans.iter().enumerate().filter(|(_, s)| !s.is_empty()) {
-                events.push(Event { at: span.start(), begins: true, role, edge: k == 0 });
-                events.push(Event { at: span.end(), begins: false, role, edge: k + 1 == spans.len() });
-            }
-        };
+        let mut events = Events::of(self.article.text.as_str());
+        let bytes = |span: &Span| [span.start(), span.end()];
         for (i, s) in self.ledger.statements.iter().enumerate() {
-            add(&s.content, Role::Content(i));
-            add(&s.markers, Role::Marker(i));
+            events.add(s.content.iter().map(bytes), Role::Content(i));
+            events.add(s.markers.iter().map(bytes), Role::Marker(i));
             if let Voice::Attributed { source, cue, speaker: _, via } = &s.voice {
-                let relays: Vec<Span> = via.iter().filter_map(|r| r.span).collect();
-                add(&relays, Role::Relay(i));
-                add(&[*cue], Role::Cue(i));
-                add(source.as_slice(), Role::Source(i));
+                let relays: Vec<[usize; 2]> = via.iter().filter_map(|r| r.span.as_ref().map(bytes)).collect();
+                events.add(relays, Role::Relay(i));
+                events.add([bytes(cue)], Role::Cue(i));
+                events.add(source.iter().map(bytes), Role::Source(i));
             }
         }
         for (i, n) in self.ledger.notes.iter().enumerate() {
-            add(&[n.span], Role::Note(i));
+            events.add([bytes(&n.span)], Role::Note(i));
         }
-        events.sort_by_key(|e| (e.at, e.begins));
-        events
+        events.in_order()
     }
 
     /// The article, split where anything begins or ends; each piece links to the innermost statement that it is part of.

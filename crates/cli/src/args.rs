@@ -412,17 +412,8 @@ pub struct Serve {
     #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub timeout: u64,
 
-    /// accurate, or fast: some fifty times cheaper, a little less right
-    #[arg(long, value_name = "MODEL", default_value = "accurate", hide_possible_values = true)]
-    pub model: Model,
-
-    /// Also read articles that are not in English; expect mistakes
-    #[arg(long)]
-    pub force: bool,
-
-    /// Your own outlets and countries, as TOML; may be given more than once
-    #[arg(long, value_name = "FILE")]
-    pub register: Vec<PathBuf>,
+    #[command(flatten)]
+    pub reading: Reading,
 
     /// Requests that are worked on at once [default: two a CPU core]
     #[arg(short, long, value_name = "N", value_parser = jobs)]
@@ -440,6 +431,13 @@ pub struct Mcp {
     #[arg(long, value_name = "FILE")]
     pub db: Option<PathBuf>,
 
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// How `serve` and `mcp` read an article.
+#[derive(Debug, clap::Args)]
+pub struct Reading {
     /// accurate, or fast: some fifty times cheaper, a little less right
     #[arg(long, value_name = "MODEL", default_value = "accurate", hide_possible_values = true)]
     pub model: Model,

@@ -402,9 +402,7 @@ impl Serve {
             rate,
             max_size,
             timeout,
-            model,
-            force,
-            register,
+            reading: args::Reading { model, force, register },
             jobs,
             quiet: _,
         } = typed;
@@ -440,7 +438,7 @@ pub struct Mcp {
 
 impl Mcp {
     pub fn resolve(typed: args::Mcp) -> anyhow::Result<Self> {
-        let args::Mcp { db, model, force, register } = typed;
+        let args::Mcp { db, reading: args::Reading { model, force, register } } = typed;
         let engine = sayso_app::Options { model: model.into(), force, ..sayso_app::Options::default() };
         let server = sayso_serve::mcp::Settings { db: store(db)?, engine, registers: registers(register)? };
         Ok(Self { server, terminal: std::io::stdin().is_terminal() })

@@ -50,8 +50,8 @@ fn find(text: &str) -> Option<String> {
                 let date = iso_date(*value / 10_000_000_000, *value / 100_000_000 % 100, *value / 1_000_000 % 100)?;
                 Some(with_time(date, *value / 10_000 % 100, *value / 100 % 100, Some(*value % 100), None))
             }
-            10 => epoch(*value),
-            13 => epoch(*value / 1000),
+            10 => utc(*value),
+            13 => utc(*value / 1000),
             _ => None,
         };
     }
@@ -292,8 +292,8 @@ fn iso_date(year: u64, month: u64, day: u64) -> Option<String> {
     (year_fits && (1..=days).contains(&day)).then(|| format!("{year:04}-{month:02}-{day:02}"))
 }
 
-/// Seconds since 1970 as a UTC time; the calendar arithmetic is Howard Hinnant's `civil_from_days`.
-fn epoch(seconds: u64) -> Option<String> {
+/// Seconds since 1970 as a UTC time, ISO 8601; the calendar arithmetic is Howard Hinnant's `civil_from_days`.
+pub fn utc(seconds: u64) -> Option<String> {
     let (days, rest) = (seconds / 86_400 + 719_468, seconds % 86_400);
     let (era, day_of_era) = (days / 146_097, days % 146_097);
     let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;

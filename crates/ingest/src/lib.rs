@@ -19,6 +19,7 @@ mod xml;
 use sayso_doc::{Article, Paragraph, ParagraphKind, Problem, Text};
 use sayso_register::Register;
 
+pub use self::dates::utc;
 pub use self::given::Given;
 pub use self::sniff::{Format, sniff};
 

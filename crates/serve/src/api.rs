@@ -9,12 +9,12 @@ use sayso_app::{views, wire};
 
 use crate::answer::Asked;
 use crate::error::{Code, Error};
-use crate::openapi;
 use crate::reply::{CSV, JSON, Reply};
 use crate::routes::CSV_MOST;
 use crate::state::State;
 use crate::trace::{self, Request};
 use crate::write;
+use crate::{found, openapi};
 
 type Answer = Result<Reply, Error>;
 
@@ -22,14 +22,8 @@ fn json(value: &impl wire::api::Wire) -> Reply {
     Reply::new(JSON, wire::to_json(value))
 }
 
-/// The one that was asked for, or that there is none.
-fn one<T: wire::api::Wire>(found: Option<T>, what: &str, asked: &Asked) -> Answer {
-    found.map(|value| json(&value)).ok_or_else(|| Error::not_found(what, asked.part()))
-}
-
 pub fn claims(state: &State, asked: &Asked, reader: &Reader) -> Answer {
-    let q = &asked.query;
-    Ok(json(&views::board(reader, state.engine.register(), &q.claims(), q.after()?.as_ref(), q.limit())?))
+    Ok(json(&found::board(state, asked, reader)?))
 }
 
 pub fn claims_csv(state: &State, asked: &Asked, reader: &Reader) -> Answer {
@@ -52,17 +46,15 @@ pub fn claims_csv(state: &State, asked: &Asked, reader: &Reader) -> Answer {
 }
 
 pub fn claim(state: &State, asked: &Asked, reader: &Reader) -> Answer {
-    one(views::claim(reader, state.engine.register(), asked.id("claim")?)?, "claim", asked)
+    Ok(json(&found::claim(state, asked, reader)?))
 }
 
 pub fn articles(_state: &State, asked: &Asked, reader: &Reader) -> Answer {
-    let q = &asked.query;
-    Ok(json(&views::articles(reader, &q.articles(), q.after()?.as_ref(), q.limit())?))
+    Ok(json(&found::articles(asked, reader)?))
 }
 
 pub fn article(state: &State, asked: &Asked, reader: &Reader) -> Answer {
-    let version = asked.query.whole("version").and_then(|n| u32::try_from(n).ok());
-    one(views::article(reader, state.engine.register(), asked.id("article")?, version)?, "article", asked)
+    Ok(json(&found::article(state, asked, reader)?))
 }
 
 pub fn statements(_state: &State, asked: &Asked, reader: &Reader) -> Answer {
@@ -71,21 +63,19 @@ pub fn statements(_state: &State, asked: &Asked, reader: &Reader) -> Answer {
 }
 
 pub fn speakers(state: &State, asked: &Asked, reader: &Reader) -> Answer {
-    let q = &asked.query;
-    Ok(json(&views::speakers(reader, state.engine.register(), q.text("words"), q.after()?.as_ref(), q.limit())?))
+    Ok(json(&found::speakers(state, asked, reader)?))
 }
 
 pub fn speaker(state: &State, asked: &Asked, reader: &Reader) -> Answer {
-    one(views::speaker(reader, state.engine.register(), asked.part())?, "speaker", asked)
+    Ok(json(&found::speaker(state, asked, reader)?))
 }
 
 pub fn outlets(state: &State, asked: &Asked, reader: &Reader) -> Answer {
-    let q = &asked.query;
-    Ok(json(&views::outlets(reader, state.engine.register(), q.text("words"), q.after()?.as_ref(), q.limit())?))
+    Ok(json(&found::outlets(state, asked, reader)?))
 }
 
 pub fn outlet(state: &State, asked: &Asked, reader: &Reader) -> Answer {
-    one(views::outlet(reader, state.engine.register(), asked.part())?, "outlet", asked)
+    Ok(json(&found::outlet(state, asked, reader)?))
 }
 
 pub fn search(state: &State, asked: &Asked, reader: &Reader) -> Answer {
@@ -96,8 +86,7 @@ pub fn search(state: &State, asked: &Asked, reader: &Reader) -> Answer {
 }
 
 pub fn corrections(_state: &State, asked: &Asked, reader: &Reader) -> Answer {
-    let q = &asked.query;
-    Ok(json(&views::corrections(reader, &q.corrections(), q.after()?.as_ref(), q.limit())?))
+    Ok(json(&found::corrections(asked, reader)?))
 }
 
 fn body<'a, T: serde::Deserialize<'a>>(asked: &'a Asked) -> Result<T, Error> {

@@ -24,7 +24,7 @@ impl Query {
         Ok(self.text("after").map(Cursor::parse).transpose()?)
     }
 
-    fn id(&self, name: &str) -> Option<i64> {
+    pub fn id(&self, name: &str) -> Option<i64> {
         self.whole(name).and_then(|n| i64::try_from(n).ok())
     }
 

@@ -6,6 +6,7 @@ mod api;
 mod asks;
 mod clock;
 mod error;
+mod found;
 pub mod mcp;
 mod metrics;
 mod openapi;

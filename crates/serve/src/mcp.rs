@@ -15,9 +15,10 @@ use rmcp::model::{
 use rmcp::service::{RequestContext, ServerInitializeError};
 use rmcp::transport::async_rw::AsyncRwTransport;
 use rmcp::{ErrorData, RoleServer, ServerHandler, ServiceExt};
-use sayso_app::claims::{Reader, StoreError};
+use sayso_app::claims::Reader;
 use sayso_app::isolate::isolate;
 use sayso_app::pipeline::our_bug;
+use sayso_app::views::ViewError;
 use sayso_app::{Engine, EngineError, Options, Register, wire};
 use sayso_doc::Problem;
 use serde_json::Value;
@@ -101,9 +102,14 @@ impl Ground {
         self.engine.get_or_init(load).as_ref().map_err(|said| Problem::new("no_engine", said.clone()).hint("this build of sayso is broken"))
     }
 
-    /// The store as it stands now: it may have grown since the last call.
-    fn reader(&self) -> Result<Reader, Problem> {
-        Reader::open(&self.settings.db).map_err(unread)
+    /// What `look` finds in the store as it stands now: it may have grown since the last call.
+    fn read<T>(&self, look: impl FnOnce(&Reader) -> Result<T, ViewError>) -> Result<T, Problem> {
+        let read = || {
+            let reader = Reader::open(&self.settings.db)?;
+            let snapshot = reader.snapshot()?;
+            look(&snapshot)
+        };
+        read().map_err(unseen)
     }
 }
 
@@ -140,12 +146,12 @@ impl ServerHandler for Server {
     }
 
     async fn list_tools(&self, _: Option<PaginatedRequestParams>, _: RequestContext<RoleServer>) -> Result<ListToolsResult, ErrorData> {
-        Ok(ListToolsResult::with_all_items(tools::all().iter().map(tools::Tool::shown).collect()))
+        Ok(ListToolsResult::with_all_items(tools::ALL.iter().map(tools::Tool::shown).collect()))
     }
 
     async fn call_tool(&self, asked: CallToolRequestParams, _: RequestContext<RoleServer>) -> Result<CallToolResponse, ErrorData> {
-        let Some(tool) = tools::all().iter().find(|t| t.name == asked.name) else {
-            let names: Vec<&str> = tools::all().iter().map(|t| t.name).collect();
+        let Some(tool) = tools::ALL.iter().find(|t| t.name == asked.name) else {
+            let names: Vec<&str> = tools::ALL.iter().map(|t| t.name).collect();
             return Err(ErrorData::invalid_params(format!("no such tool; there are {}", names.join(", ")), None));
         };
         let turn = self.turns.clone().acquire_owned().await;
@@ -180,8 +186,8 @@ fn result(answer: Result<Answer, Problem>) -> CallToolResult {
     }
 }
 
-/// The store's error, as a tool's.
-fn unread(error: StoreError) -> Problem {
+/// Why there is nothing to see, as a tool says it.
+fn unseen(error: ViewError) -> Problem {
     let problem = Problem::new("store", error.to_string());
     match error.hint() {
         Some(hint) => problem.hint(hint),

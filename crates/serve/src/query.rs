@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use sayso_app::days;
+
 use crate::error::{Code, Error};
 
 /// Longest value of a parameter, in characters.
@@ -115,13 +117,9 @@ impl Query {
         self.text(name).and_then(|v| v.parse().ok())
     }
 
-    /// The last day that a year, month or day covers: a month lasts until its end.
+    /// The last day that a year, month or day covers.
     pub fn last_day(&self, name: &str) -> Option<String> {
-        self.text(name).map(|date| match date.len() {
-            4 => format!("{date}-12-31"),
-            7 => format!("{date}-31"),
-            _ => date.to_owned(),
-        })
+        self.text(name).map(days::last_day)
     }
 }
 
@@ -151,22 +149,11 @@ impl Param {
                 Ok(p) if (0.0..=1.0).contains(&p) => Ok(p.to_string()),
                 _ => wrong("want a number from 0 to 1".to_owned()),
             },
-            Kind::Date if is_date(value) => Ok(value.to_owned()),
+            Kind::Date if days::is_date(value) => Ok(value.to_owned()),
             Kind::Date => wrong("want a date such as 2024, 2024-05 or 2024-05-31".to_owned()),
             Kind::OneOf(words) if words.contains(&value) => Ok(value.to_owned()),
             Kind::OneOf(words) => wrong(format!("want one of {}", words.join(", "))),
         }
-    }
-}
-
-fn is_date(typed: &str) -> bool {
-    let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
-    let month = |part: &str| digits(part, 2) && ("01"..="12").contains(&part);
-    match typed.split('-').collect::<Vec<_>>().as_slice() {
-        [y] => digits(y, 4),
-        [y, m] => digits(y, 4) && month(m),
-        [y, m, d] => digits(y, 4) && month(m) && digits(d, 2) && ("01"..="31").contains(d),
-        _ => false,
     }
 }
 

@@ -4,9 +4,9 @@ use bytes::Bytes;
 use http_body_util::Full;
 use hyper::header::{HeaderName, HeaderValue};
 use hyper::{HeaderMap, Response, StatusCode, header};
+use sayso_app::hex;
 use sha2::{Digest, Sha256};
 
-use crate::access::hex;
 use crate::error::Error;
 
 pub const HTML: &str = "text/html; charset=utf-8";

@@ -10,6 +10,7 @@ use sayso_app::{views, wire};
 
 use crate::answer::Asked;
 use crate::error::{Code, Error};
+use crate::found;
 use crate::pages::{self, Frame};
 use crate::reply::{HTML, METRICS, Reply, TEXT};
 use crate::state::State;
@@ -59,52 +60,35 @@ pub fn nothing(_state: &State, _asked: &Asked) -> Answer {
 }
 
 pub fn board(state: &State, asked: &Asked, reader: &Reader) -> Answer {
-    let q = &asked.query;
-    let board = views::board(reader, state.engine.register(), &q.claims(), q.after()?.as_ref(), q.limit())?;
-    Ok(html(pages::board(&board, &frame(state, asked))))
+    Ok(html(pages::board(&found::board(state, asked, reader)?, &frame(state, asked))))
 }
 
 pub fn claim(state: &State, asked: &Asked, reader: &Reader) -> Answer {
-    let found = views::claim(reader, state.engine.register(), asked.id("claim")?)?;
-    let claim = found.ok_or_else(|| Error::not_found("claim", asked.part()))?;
-    Ok(html(pages::claim(&claim, &frame(state, asked))))
+    Ok(html(pages::claim(&found::claim(state, asked, reader)?, &frame(state, asked))))
 }
 
 pub fn articles(state: &State, asked: &Asked, reader: &Reader) -> Answer {
-    let q = &asked.query;
-    let articles = views::articles(reader, &q.articles(), q.after()?.as_ref(), q.limit())?;
-    Ok(html(pages::articles(&articles, &frame(state, asked))))
+    Ok(html(pages::articles(&found::articles(asked, reader)?, &frame(state, asked))))
 }
 
 pub fn article(state: &State, asked: &Asked, reader: &Reader) -> Answer {
-    let version = asked.query.whole("version").and_then(|n| u32::try_from(n).ok());
-    let found = views::article(reader, state.engine.register(), asked.id("article")?, version)?;
-    let article = found.ok_or_else(|| Error::not_found("article", asked.part()))?;
-    Ok(html(pages::article(&article, &frame(state, asked))))
+    Ok(html(pages::article(&found::article(state, asked, reader)?, &frame(state, asked))))
 }
 
 pub fn speakers(state: &State, asked: &Asked, reader: &Reader) -> Answer {
-    let q = &asked.query;
-    let speakers = views::speakers(reader, state.engine.register(), q.text("words"), q.after()?.as_ref(), q.limit())?;
-    Ok(html(pages::speakers(&speakers, &frame(state, asked))))
+    Ok(html(pages::speakers(&found::speakers(state, asked, reader)?, &frame(state, asked))))
 }
 
 pub fn speaker(state: &State, asked: &Asked, reader: &Reader) -> Answer {
-    let found = views::speaker(reader, state.engine.register(), asked.part())?;
-    let speaker = found.ok_or_else(|| Error::not_found("speaker", asked.part()))?;
-    Ok(html(pages::speaker(&speaker, &frame(state, asked))))
+    Ok(html(pages::speaker(&found::speaker(state, asked, reader)?, &frame(state, asked))))
 }
 
 pub fn outlets(state: &State, asked: &Asked, reader: &Reader) -> Answer {
-    let q = &asked.query;
-    let outlets = views::outlets(reader, state.engine.register(), q.text("words"), q.after()?.as_ref(), q.limit())?;
-    Ok(html(pages::outlets(&outlets, &frame(state, asked))))
+    Ok(html(pages::outlets(&found::outlets(state, asked, reader)?, &frame(state, asked))))
 }
 
 pub fn outlet(state: &State, asked: &Asked, reader: &Reader) -> Answer {
-    let found = views::outlet(reader, state.engine.register(), asked.part())?;
-    let outlet = found.ok_or_else(|| Error::not_found("outlet", asked.part()))?;
-    Ok(html(pages::outlet(&outlet, &frame(state, asked))))
+    Ok(html(pages::outlet(&found::outlet(state, asked, reader)?, &frame(state, asked))))
 }
 
 pub fn search(state: &State, asked: &Asked, reader: &Reader) -> Answer {
@@ -116,11 +100,10 @@ pub fn search(state: &State, asked: &Asked, reader: &Reader) -> Answer {
 }
 
 pub fn corrections(state: &State, asked: &Asked, reader: &Reader) -> Answer {
-    let q = &asked.query;
-    let list = views::corrections(reader, &q.corrections(), q.after()?.as_ref(), q.limit())?;
-    let about = match q.whole("statement") {
+    let list = found::corrections(asked, reader)?;
+    let about = match asked.query.id("statement") {
         Some(id) => {
-            let found = views::statement(reader, i64::try_from(id).unwrap_or(i64::MAX))?;
+            let found = views::statement(reader, id)?;
             Some(found.ok_or_else(|| Error::not_found("statement", &id.to_string()))?)
         }
         None => None,

@@ -1,10 +1,10 @@
 //! Tracing on request: a text, a page or an address in, its ledgers out.
 
+use sayso_app::hex;
 use sayso_app::{Given, Outcome, Source, wire};
 use sayso_doc::Problem;
 use sha2::{Digest, Sha256};
 
-use crate::access::hex;
 use crate::error::{Code, Error};
 use crate::state::State;
 use crate::write;

@@ -4,55 +4,51 @@ use sayso_link::{Claim, Node};
 
 /// A station and what goes on from it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Branch {
-    pub node: Node,
+pub struct Branch<'a, N = Node> {
+    pub node: &'a N,
     /// Mentions whose way ends here: this is the outlet that published them. In time.
     pub mentions: Vec<usize>,
     /// In the order of their first mention.
-    pub next: Vec<Branch>,
+    pub next: Vec<Branch<'a, N>>,
 }
 
 /// One tree for each origin, and at last one for all mentions of which nobody can tell whose word it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Root {
+pub struct Root<'a, N = Node> {
     /// Index into the claim's origins.
     pub origin: Option<usize>,
-    pub branches: Vec<Branch>,
+    pub branches: Vec<Branch<'a, N>>,
 }
 
 /// Stations of one way that are followed; longer ways come only from a bug or a hostile text.
 const DEEPEST: usize = 12;
 
 /// The trees of a claim, origins in their order. Every mention stands in one place.
-pub fn roots(claim: &Claim) -> Vec<Root> {
-    let mut roots: Vec<Root> = (0..claim.origins.len()).map(|o| Root { origin: Some(o), branches: Vec::new() }).collect();
+pub fn roots(claim: &Claim) -> Vec<Root<'_>> {
+    merged(claim.origins.len(), claim.mentions.iter().map(|m| (m.origin, m.path.as_slice())))
+}
+
+/// The ways of a claim's mentions, from the outlet to one of so many `origins`, read backwards and merged.
+pub fn merged<'a, N: PartialEq>(origins: usize, ways: impl IntoIterator<Item = (Option<usize>, &'a [N])>) -> Vec<Root<'a, N>> {
+    let mut roots: Vec<Root<'a, N>> = (0..origins).map(|o| Root { origin: Some(o), branches: Vec::new() }).collect();
     roots.push(Root { origin: None, branches: Vec::new() });
-    let unknown = roots.len() - 1;
-    for (i, mention) in claim.mentions.iter().enumerate() {
-        let root = mention.origin.filter(|&o| o < unknown).unwrap_or(unknown);
-        let path = &mention.path[..mention.path.len().min(DEEPEST)];
-        let backwards: Vec<&Node> = path.iter().rev().collect();
+    for (mention, (origin, way)) in ways.into_iter().enumerate() {
         // The origin itself is the root, except where nobody can tell who it is.
-        add(&mut roots[root].branches, &backwards, i);
+        let mut branches = &mut roots[origin.map_or(origins, |o| o.min(origins))].branches;
+        for (left, node) in way[..way.len().min(DEEPEST)].iter().enumerate().rev() {
+            let at = branches.iter().position(|b| b.node == node).unwrap_or_else(|| {
+                branches.push(Branch { node, mentions: Vec::new(), next: Vec::new() });
+                branches.len() - 1
+            });
+            let branch = &mut branches[at];
+            if left == 0 {
+                branch.mentions.push(mention);
+            }
+            branches = &mut branch.next;
+        }
     }
     roots.retain(|r| !r.branches.is_empty());
     roots
-}
-
-fn add(branches: &mut Vec<Branch>, way: &[&Node], mention: usize) {
-    let Some((first, rest)) = way.split_first() else { return };
-    let at = match branches.iter().position(|b| b.node == **first) {
-        Some(at) => at,
-        None => {
-            branches.push(Branch { node: (*first).clone(), mentions: Vec::new(), next: Vec::new() });
-            branches.len() - 1
-        }
-    };
-    if rest.is_empty() {
-        branches[at].mentions.push(mention);
-    } else {
-        add(&mut branches[at].next, rest, mention);
-    }
 }
 
 #[cfg(test)]

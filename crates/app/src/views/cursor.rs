@@ -1,8 +1,7 @@
 //! Where a list goes on: the place of the last one shown, so that what comes in meanwhile moves nothing.
 
-use std::fmt::Write as _;
-
 use super::ViewError;
+use crate::hex::hex;
 
 /// Opaque to whoever carries it: a list gave it out as `next`, and takes it back as `after`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,12 +56,7 @@ impl Cursor {
         }
         let check = check(&bytes);
         bytes.push(check);
-        let mut text = String::with_capacity(2 * bytes.len());
-        for byte in bytes {
-            // Writing to a string cannot fail.
-            let _ = write!(text, "{byte:02x}");
-        }
-        Self(text)
+        Self(hex(&bytes))
     }
 
     /// The parts of a cursor of this list.

@@ -12,6 +12,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::chain;
+use crate::hex::hex;
 
 /// Code points of a `Note`'s name.
 const NAME: usize = 80;
@@ -152,7 +153,7 @@ fn speaker_id(speaker: &doc::Speaker) -> Option<String> {
 
 /// The same for the same words, in every store.
 fn digest(words: &str) -> String {
-    Sha256::digest(words.as_bytes())[..10].iter().map(|b| format!("{b:02x}")).collect()
+    hex(&Sha256::digest(words.as_bytes())[..10])
 }
 
 fn short(words: &str) -> String {

@@ -2,18 +2,18 @@
 
 use rmcp::model::{JsonObject, ToolAnnotations};
 use sayso_app::claims::{self, ClaimFilter};
-use sayso_app::views::{self, ArticleFilter, ClaimOrder, Cursor, StatementFilter, ViewError};
+use sayso_app::views::{self, ArticleFilter, ClaimOrder, Cursor, StatementFilter};
 use sayso_app::wire;
 use sayso_app::wire::brief::{Brief, ClaimBrief, Similar, SimilarClaim, StoredBrief};
 use sayso_app::wire::claims::Claim;
-use sayso_app::{Given, Source};
+use sayso_app::{Given, Source, days};
 use sayso_doc::Problem;
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{Answer, Ground, ask, unread, words};
+use super::{Answer, Ground, ask, unseen, words};
 
 /// Largest text or page that `trace` takes, in bytes; it is read while the assistant waits.
 const LARGEST_TEXT: usize = 2 << 20;
@@ -30,11 +30,7 @@ pub struct Tool {
 }
 
 /// What can be called, the most useful first.
-pub fn all() -> &'static [Tool] {
-    ALL
-}
-
-const ALL: &[Tool] = &[
+pub const ALL: &[Tool] = &[
     Tool {
         name: "similar",
         title: "Find the claim that a sentence makes",
@@ -192,20 +188,19 @@ fn read<T: DeserializeOwned>(arguments: Value) -> Result<T, Problem> {
 
 fn similar(ground: &Ground, asked: ask::Similar) -> Result<Answer, Problem> {
     let sentence = asked_words(&asked.sentence, "sentence")?;
-    let reader = ground.reader()?;
-    let reader = reader.snapshot().map_err(unread)?;
-    let mut found = Similar { claims: Vec::new() };
-    for (id, alike) in claims::similar(&reader, sentence, ask::few(asked.limit)).map_err(unread)? {
-        let view = claims::view(&reader, id, &ground.register).map_err(unread)?;
-        found.claims.extend(view.map(|v| SimilarClaim::new(Claim::new(&v, Some(alike)))));
-    }
+    let found = ground.read(|reader| {
+        let mut claims = Vec::new();
+        for (id, alike) in claims::similar(reader, sentence, ask::few(asked.limit))? {
+            let view = claims::view(reader, id, &ground.register)?;
+            claims.extend(view.map(|v| SimilarClaim::new(Claim::new(&v, Some(alike)))));
+        }
+        Ok(Similar { claims })
+    })?;
     Ok(Answer { words: words::similar(&found), json: wire::to_value(&found) })
 }
 
 fn claim(ground: &Ground, asked: ask::Claim) -> Result<Answer, Problem> {
-    let reader = ground.reader()?;
-    let reader = reader.snapshot().map_err(unread)?;
-    let page = views::claim(&reader, &ground.register, asked.id).map_err(unseen)?.ok_or_else(|| {
+    let page = ground.read(|reader| views::claim(reader, &ground.register, asked.id))?.ok_or_else(|| {
         none(
             format!("no such claim: {}", asked.id),
             "`similar` and `claims` list them with their numbers, which change where claims are joined",
@@ -237,9 +232,7 @@ fn claims(ground: &Ground, asked: ask::Claims) -> Result<Answer, Problem> {
         },
     };
     let after = after(asked.after)?;
-    let reader = ground.reader()?;
-    let reader = reader.snapshot().map_err(unread)?;
-    let board = views::board(&reader, &ground.register, &filter, after.as_ref(), ask::limit(asked.limit)).map_err(unseen)?;
+    let board = ground.read(|reader| views::board(reader, &ground.register, &filter, after.as_ref(), ask::limit(asked.limit)))?;
     Ok(Answer { words: words::board(&board), json: wire::to_value(&board) })
 }
 
@@ -290,9 +283,7 @@ fn untraced(problems: Vec<Problem>) -> Problem {
 
 fn search(ground: &Ground, asked: ask::Search) -> Result<Answer, Problem> {
     let wanted = asked_words(&asked.words, "words")?;
-    let reader = ground.reader()?;
-    let reader = reader.snapshot().map_err(unread)?;
-    let found = views::search(&reader, &ground.register, wanted, ask::few(asked.limit)).map_err(unseen)?;
+    let found = ground.read(|reader| views::search(reader, &ground.register, wanted, ask::few(asked.limit)))?;
     Ok(Answer { words: words::found(&found), json: wire::to_value(&found) })
 }
 
@@ -304,17 +295,13 @@ fn articles(ground: &Ground, asked: ask::Articles) -> Result<Answer, Problem> {
         words: filled(asked.words, "words")?,
     };
     let after = after(asked.after)?;
-    let reader = ground.reader()?;
-    let reader = reader.snapshot().map_err(unread)?;
-    let found = views::articles(&reader, &filter, after.as_ref(), ask::limit(asked.limit)).map_err(unseen)?;
+    let found = ground.read(|reader| views::articles(reader, &filter, after.as_ref(), ask::limit(asked.limit)))?;
     Ok(Answer { words: words::articles(&found), json: wire::to_value(&found) })
 }
 
 fn article(ground: &Ground, asked: ask::Article) -> Result<Answer, Problem> {
-    let reader = ground.reader()?;
-    let reader = reader.snapshot().map_err(unread)?;
-    let page = views::article(&reader, &ground.register, asked.id, None)
-        .map_err(unseen)?
+    let page = ground
+        .read(|reader| views::article(reader, &ground.register, asked.id, None))?
         .ok_or_else(|| none(format!("no such article: {}", asked.id), "`articles` and `search` list them with their numbers"))?;
     let stored = StoredBrief::new(page, asked.text);
     Ok(Answer { words: words::stored(&stored), json: wire::to_value(&stored) })
@@ -331,58 +318,42 @@ fn statements(ground: &Ground, asked: ask::Statements) -> Result<Answer, Problem
         words: filled(asked.words, "words")?,
     };
     let after = after(asked.after)?;
-    let reader = ground.reader()?;
-    let reader = reader.snapshot().map_err(unread)?;
-    let found = views::statements(&reader, &filter, after.as_ref(), ask::limit(asked.limit)).map_err(unseen)?;
+    let found = ground.read(|reader| views::statements(reader, &filter, after.as_ref(), ask::limit(asked.limit)))?;
     Ok(Answer { words: words::statements(&found), json: wire::to_value(&found) })
 }
 
 fn speakers(ground: &Ground, asked: ask::Names) -> Result<Answer, Problem> {
     let (wanted, after) = (filled(asked.words, "words")?, after(asked.after)?);
-    let reader = ground.reader()?;
-    let reader = reader.snapshot().map_err(unread)?;
-    let found = views::speakers(&reader, &ground.register, wanted.as_deref(), after.as_ref(), ask::limit(asked.limit)).map_err(unseen)?;
+    let found =
+        ground.read(|reader| views::speakers(reader, &ground.register, wanted.as_deref(), after.as_ref(), ask::limit(asked.limit)))?;
     Ok(Answer { words: words::speakers(&found), json: wire::to_value(&found) })
 }
 
 fn speaker(ground: &Ground, asked: ask::Named) -> Result<Answer, Problem> {
     let name = asked_words(&asked.name, "name")?;
-    let reader = ground.reader()?;
-    let reader = reader.snapshot().map_err(unread)?;
-    let page = views::speaker(&reader, &ground.register, name)
-        .map_err(unseen)?
+    let page = ground
+        .read(|reader| views::speaker(reader, &ground.register, name))?
         .ok_or_else(|| none(format!("nobody of the name `{name}` is quoted"), "`speakers` finds whole names by their words"))?;
     Ok(Answer { words: words::speaker(&page), json: wire::to_value(&page) })
 }
 
 fn outlets(ground: &Ground, asked: ask::Names) -> Result<Answer, Problem> {
     let (wanted, after) = (filled(asked.words, "words")?, after(asked.after)?);
-    let reader = ground.reader()?;
-    let reader = reader.snapshot().map_err(unread)?;
-    let found = views::outlets(&reader, &ground.register, wanted.as_deref(), after.as_ref(), ask::limit(asked.limit)).map_err(unseen)?;
+    let found =
+        ground.read(|reader| views::outlets(reader, &ground.register, wanted.as_deref(), after.as_ref(), ask::limit(asked.limit)))?;
     Ok(Answer { words: words::outlets(&found), json: wire::to_value(&found) })
 }
 
 fn outlet(ground: &Ground, asked: ask::Named) -> Result<Answer, Problem> {
     let name = asked_words(&asked.name, "name")?;
-    let reader = ground.reader()?;
-    let reader = reader.snapshot().map_err(unread)?;
-    let page = views::outlet(&reader, &ground.register, name)
-        .map_err(unseen)?
+    let page = ground
+        .read(|reader| views::outlet(reader, &ground.register, name))?
         .ok_or_else(|| none(format!("no outlet of the name `{name}`"), "`outlets` finds whole names by their words"))?;
     Ok(Answer { words: words::outlet(&page), json: wire::to_value(&page) })
 }
 
 fn none(said: String, hint: &'static str) -> Problem {
     Problem::new("not_found", said).hint(hint)
-}
-
-fn unseen(error: ViewError) -> Problem {
-    let problem = Problem::new("store", error.to_string());
-    match error.hint() {
-        Some(hint) => problem.hint(hint),
-        None => problem,
-    }
 }
 
 /// What must be there.
@@ -417,30 +388,14 @@ fn first_day(asked: Option<String>) -> Result<Option<String>, Problem> {
 
 /// The last day that a year, month or day covers.
 fn last_day(asked: Option<String>) -> Result<Option<String>, Problem> {
-    let date = filled(asked, "until")?.map(date).transpose()?;
-    Ok(date.map(|date| match date.len() {
-        4 => format!("{date}-12-31"),
-        7 => format!("{date}-31"),
-        _ => date,
-    }))
+    Ok(filled(asked, "until")?.map(date).transpose()?.map(|date| days::last_day(&date)))
 }
 
 fn date(typed: String) -> Result<String, Problem> {
-    if is_date(&typed) {
+    if days::is_date(&typed) {
         return Ok(typed);
     }
     Err(Problem::new("arguments", format!("not a day: `{typed}`")).hint("want a date such as 2024, 2024-05 or 2024-05-31"))
-}
-
-fn is_date(typed: &str) -> bool {
-    let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
-    let month = |part: &str| digits(part, 2) && ("01"..="12").contains(&part);
-    match typed.split('-').collect::<Vec<_>>().as_slice() {
-        [y] => digits(y, 4),
-        [y, m] => digits(y, 4) && month(m),
-        [y, m, d] => digits(y, 4) && month(m) && digits(d, 2) && ("01"..="31").contains(d),
-        _ => false,
-    }
 }
 
 #[cfg(test)]

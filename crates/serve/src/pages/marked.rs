@@ -1,8 +1,9 @@
 //! An article's text as published, with its statements marked: a run of text for each change of what it is part of.
 
 use maud::{Markup, html};
+use sayso_app::marking::{Event, Events, Role, numbers};
 use sayso_app::wire::views::StatementPlace;
-use sayso_app::wire::{Article, Paragraph};
+use sayso_app::wire::{Article, Paragraph, Span};
 
 use super::claim::note_mark;
 use super::parts::{colour, known};
@@ -23,38 +24,9 @@ pub struct Shown<'a> {
     depths: Vec<usize>,
 }
 
-/// What a run of characters is part of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
-    Content(usize),
-    Source(usize),
-    Relay(usize),
-    Cue(usize),
-    Marker(usize),
-    Note(usize),
-}
-
-/// A role begins or ends; ends come before beginnings at the same byte.
-#[derive(Debug, Clone, Copy)]
-struct Event {
-    at: usize,
-    begins: bool,
-    role: Role,
-    /// First piece of its spans, or last.
-    edge: bool,
-}
-
 impl<'a> Shown<'a> {
     pub fn new(article: &'a Article, places: &'a [StatementPlace], prefix: &'a str) -> Self {
-        let mut attributed = 0;
-        let numbers = article
-            .statements
-            .iter()
-            .map(|s| {
-                attributed += usize::from(s.voice != "own");
-                if s.voice == "own" { 0 } else { attributed }
-            })
-            .collect();
+        let numbers = numbers(article.statements.iter().map(|s| s.voice != "own"));
         let depths = (0..article.statements.len())
             .map(|i| {
                 let mut depth = 0;
@@ -148,28 +120,20 @@ impl<'a> Shown<'a> {
     }
 
     fn events(&self) -> Vec<Event> {
-        let text = self.article.text.as_str();
-        let mut events = Vec::new();
-        let mut add = |spans: &[[usize; 2]], role| {
-            for (k, span) in spans.iter().enumerate().filter(|(_, s)| s[0] < s[1] && text.get(s[0]..s[1]).is_some()) {
-                events.push(Event { at: span[0], begins: true, role, edge: k == 0 });
-                events.push(Event { at: span[1], begins: false, role, edge: k + 1 == spans.len() });
-            }
-        };
-        let bytes = |spans: &[sayso_app::wire::Span]| spans.iter().map(|s| s.bytes).collect::<Vec<_>>();
+        let mut events = Events::of(&self.article.text);
+        let bytes = |span: &Span| span.bytes;
         for (i, s) in self.article.statements.iter().enumerate() {
-            add(&bytes(&s.content), Role::Content(i));
-            add(&bytes(&s.markers), Role::Marker(i));
-            let relays: Vec<[usize; 2]> = s.via.iter().filter_map(|r| r.span.as_ref().map(|s| s.bytes)).collect();
-            add(&relays, Role::Relay(i));
-            add(&s.cue.iter().map(|c| c.bytes).collect::<Vec<_>>(), Role::Cue(i));
-            add(&s.source.iter().map(|c| c.bytes).collect::<Vec<_>>(), Role::Source(i));
+            events.add(s.content.iter().map(bytes), Role::Content(i));
+            events.add(s.markers.iter().map(bytes), Role::Marker(i));
+            let relays: Vec<[usize; 2]> = s.via.iter().filter_map(|r| r.span.as_ref().map(bytes)).collect();
+            events.add(relays, Role::Relay(i));
+            events.add(s.cue.iter().map(bytes), Role::Cue(i));
+            events.add(s.source.iter().map(bytes), Role::Source(i));
         }
         for (i, n) in self.article.notes.iter().enumerate() {
-            add(&[n.span.bytes], Role::Note(i));
+            events.add([n.span.bytes], Role::Note(i));
         }
-        events.sort_by_key(|e| (e.at, e.begins));
-        events
+        events.in_order()
     }
 
     /// Takes up what begins, drops what ends, and puts the small signs there.

@@ -1,6 +1,7 @@
 //! When a claim was told, as a picture: a lane for each origin, a point for each mention.
 
 use maud::{Markup, html};
+use sayso_app::days;
 use sayso_app::wire::claims::Claim;
 
 use super::parts::{colour, known};
@@ -28,21 +29,11 @@ struct Lane {
 
 /// Days since 1970, with the time of day as a fraction.
 pub fn moment(date: &str) -> Option<f64> {
-    let mut numbers = date.get(..10)?.split('-').map(str::parse::<i64>);
-    let (year, month, day) = (numbers.next()?.ok()?, numbers.next()?.ok()?, numbers.next()?.ok()?);
-    if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
-        return None;
-    }
-    // Days from civil, after Howard Hinnant.
-    let y = if month <= 2 { year - 1 } else { year };
-    let era = y.div_euclid(400);
-    let of_era = y.rem_euclid(400);
-    let of_year = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + day - 1;
-    let days = era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468;
+    let day = days::number(date)?;
     let clock = |at: std::ops::Range<usize>| date.get(at).and_then(|t| t.parse::<f64>().ok());
     let time =
         clock(11..13).filter(|h| *h < 24.0).map_or(0.0, |h| h / 24.0) + clock(14..16).filter(|m| *m < 60.0).map_or(0.0, |m| m / 1440.0);
-    Some(days as f64 + time)
+    Some(f64::from(day) + time)
 }
 
 /// The picture; nothing where fewer than two mentions are dated.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
+use sayso_app::claims::tree;
 use sayso_app::wire::claims::{Claim, Node, Origin};
 use sayso_app::wire::views::ClaimPage;
 
@@ -23,39 +24,11 @@ const ROW: usize = 58;
 const EDGE: usize = 4;
 const LETTERS: usize = 30;
 
-/// Stations of one way that are followed; longer ways come only from a bug or a hostile text.
-const DEEPEST: usize = 12;
+type Branch<'a> = tree::Branch<'a, Node>;
 
-/// A station and what goes on from it.
-struct Branch<'a> {
-    node: &'a Node,
-    /// Mentions whose way ends here, in time: this is the outlet that published them.
-    mentions: Vec<usize>,
-    /// In the order of their first mention.
-    next: Vec<Branch<'a>>,
-}
-
-/// The ways from each origin to the outlets; at last those of which nobody can tell whose word it is. Every mention stands in one place.
-fn roots(claim: &Claim) -> Vec<(Option<usize>, Vec<Branch<'_>>)> {
-    let unknown = claim.independent_origins.len();
-    let mut roots: Vec<Vec<Branch>> = (0..=unknown).map(|_| Vec::new()).collect();
-    for (i, mention) in claim.mentions.iter().enumerate() {
-        let mut branches = &mut roots[mention.origin.map_or(unknown, |o| o.min(unknown))];
-        let way = mention.path.get(..mention.path.len().min(DEEPEST)).unwrap_or_default();
-        for (left, node) in way.iter().enumerate().rev() {
-            let at = branches.iter().position(|b| b.node == node).unwrap_or_else(|| {
-                branches.push(Branch { node, mentions: Vec::new(), next: Vec::new() });
-                branches.len() - 1
-            });
-            let branch = &mut branches[at];
-            if left == 0 {
-                branch.mentions.push(i);
-            }
-            branches = &mut branch.next;
-        }
-    }
-    let numbered = roots.into_iter().enumerate().map(|(i, branches)| ((i < unknown).then_some(i), branches));
-    numbered.filter(|(_, branches)| !branches.is_empty()).collect()
+/// The ways from each origin to the outlets; at last those of which nobody can tell whose word it is.
+fn roots(claim: &Claim) -> Vec<tree::Root<'_, Node>> {
+    tree::merged(claim.independent_origins.len(), claim.mentions.iter().map(|m| (m.origin, m.path.as_slice())))
 }
 
 /// The picture, with the list that says the same below it.
@@ -71,8 +44,8 @@ pub fn tree(page: &ClaimPage) -> Markup {
         colour: String::new(),
     };
     let trees = roots(&page.claim);
-    for (origin, branches) in &trees {
-        picture.root(*origin, branches);
+    for root in &trees {
+        picture.root(root.origin, &root.branches);
     }
     let width = picture.columns.max(1) * (BOX + GAP) - GAP + 2 * EDGE;
     let height = picture.rows.max(1) * ROW - (ROW - HEIGHT) + 2 * EDGE;
@@ -99,14 +72,14 @@ pub fn tree(page: &ClaimPage) -> Markup {
         details class="aslist" {
             summary { "The same as a list" }
             ul class="ways" {
-                @for (origin, branches) in &trees {
-                    @let origin = origin.and_then(|o| page.claim.independent_origins.get(o));
+                @for root in &trees {
+                    @let origin = root.origin.and_then(|o| page.claim.independent_origins.get(o));
                     li {
                         @match origin {
                             Some(o) => { strong { (name(&o.name)) } " " span class="dim" { (kind(o.r#type)) } (origin_marks(o.state_run, o.unnamed, o.party, o.against, o.owner.as_deref())) }
                             None => strong { "origin unknown" }
                         }
-                        (ways(page, branches))
+                        (ways(page, &root.branches))
                     }
                 }
             }
